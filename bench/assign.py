@@ -1,0 +1,84 @@
+"""Planning time, as a multiple of the least that any planner must do: shuffle, and deal round-robin blindly.
+
+    python -m bench.assign
+
+The floor knows no conflicts and no standing assignments; it is measured in the same run, so the ratio holds across machines.
+"""
+
+import random
+import time
+from collections.abc import Callable
+
+from contest.judging.assign import Plan, plan
+
+SEED = 20261
+Pair = tuple[int, int]
+
+
+def naive_deal(entries: int, judges: int, per_entry: int) -> dict[int, list[int]]:
+    """Shuffle the seats, deal them in turn, shuffle each pile."""
+    rng = random.Random(SEED)
+    order = list(range(entries))
+    piles: dict[int, list[int]] = {judge: [] for judge in range(judges)}
+    seat = 0
+    for _ in range(per_entry):
+        rng.shuffle(order)
+        for entry in order:
+            piles[seat % judges].append(entry)
+            seat += 1
+    for pile in piles.values():
+        rng.shuffle(pile)
+    return piles
+
+
+def sponsor_conflicts(entries: int, judges: int, companies: int) -> set[Pair]:
+    """Each entry's school has a sponsor; each judge works for one: entry e and judge j of one company are kept apart."""
+    return {(e, j) for e in range(entries) for j in range(e % companies, judges, companies)}
+
+
+def nested_conflicts(entries: int, judges: int) -> set[Pair]:
+    """The worst kind: the later the entry, the fewer the judges it may have, always the first ones."""
+    return {(e, j) for e in range(entries) for j in range(max(3, judges - e * judges // entries), judges)}
+
+
+def seconds(work: Callable[[], object]) -> tuple[float, object]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def cases() -> list[tuple[str, int, int, int, set[Pair], set[Pair], dict[int, int] | None]]:
+    standing = {(e, (e * 7) % 100) for e in range(10_000)}
+    return [
+        ("300 × 4 over 60, 12 companies", 300, 60, 4, sponsor_conflicts(300, 60, 12), set(), None),
+        ("10,000 × 3 over 500, free", 10_000, 500, 3, set(), set(), None),
+        ("10,000 × 3 over 500, 60 companies", 10_000, 500, 3, sponsor_conflicts(10_000, 500, 60), set(), None),
+        ("10,000 × 3 over 500, a fifth hold 10,000 already", 10_000, 500, 3, set(), standing, None),
+        ("10,000 × 3 over 500, limit 50: 5,000 short", 10_000, 500, 3, set(), set(), dict.fromkeys(range(500), 50)),
+        ("10,000 × 3 over 500, nested conflicts", 10_000, 500, 3, nested_conflicts(10_000, 500), set(), None),
+        ("10,000 × 4 over 2,000, 60 companies", 10_000, 2_000, 4, sponsor_conflicts(10_000, 2_000, 60), set(), None),
+    ]
+
+
+def main() -> None:
+    print(f"{'case':52} {'floor s':>8} {'plan s':>8} {'ratio':>6} {'loads':>9} {'short':>6}")
+    for name, entries, judges, per_entry, forbidden, standing, limits in cases():
+        floor = min(seconds(lambda e=entries, j=judges, k=per_entry: naive_deal(e, j, k))[0] for _ in range(3))
+        start = time.perf_counter()
+        result: Plan = plan(
+            entries=range(entries),
+            judges=range(judges),
+            per_entry=per_entry,
+            forbidden=forbidden,
+            standing=standing,
+            limits=limits,
+            seed=SEED,
+        )
+        spent = time.perf_counter() - start
+        loads = f"{min(result.loads.values())}–{max(result.loads.values())}"
+        short = sum(result.shortfall.values())
+        print(f"{name:52} {floor:8.3f} {spent:8.3f} {spent / floor:6.1f} {loads:>9} {short:6}")
+
+
+if __name__ == "__main__":
+    main()
