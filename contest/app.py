@@ -1,0 +1,108 @@
+"""create_app(): settings, extensions, sections, error pages, security headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, Response, request
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Development, from_environment
+from contest.extensions import babel, csrf, db, limiter, login
+from contest.models import User
+from contest.web import errors, filters, sections
+from contest.web.language import choose_language
+
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "img-src 'self' data: blob:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(settings: Development | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
+    """The whole application. `clock` gives the current moment and is a parameter for the tests' sake."""
+    settings = settings or from_environment()
+    app = Flask(
+        "contest",
+        root_path=str(ROOT),
+        static_folder=str(ROOT / "static"),
+        template_folder=str(ROOT / "templates"),
+        instance_path=str(ROOT / "instance"),
+    )
+    app.config.from_object(settings)
+    app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
+    _bind_extensions(app)
+    filters.install(app)
+    errors.install(app)
+    sections.install(app)
+    app.after_request(_secure)
+    if settings.TRUSTED_PROXIES:
+        hops = settings.TRUSTED_PROXIES
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:///"):
+        (ROOT / "instance").mkdir(exist_ok=True)
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _strict_sqlite(db.engine)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    babel.init_app(app, locale_selector=choose_language)
+    login.init_app(app)
+    login.user_loader(_person_of_session)
+
+
+def _strict_sqlite(engine: Engine) -> None:
+    """SQLite checks foreign keys, and lets readers read while one writes, only when asked."""
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: object, record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+
+def _person_of_session(key: str) -> User | None:
+    """The user of a session cookie, unless a changed password or a closed account ended it."""
+    number, _, session_number = key.partition(":")
+    if not number.isdecimal() or not session_number.isdecimal():
+        return None
+    user = db.session.get(User, int(number))
+    if user is None or not user.is_active or user.session_number != int(session_number):
+        return None
+    return user
+
+
+def _secure(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        # Addresses of static files carry a fingerprint (contest.web.filters), so they may be kept for long.
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.args else "no-cache"
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,97 @@
+"""Work outside the request, in the contest's own database.
+
+A job is queued in the transaction that needs it, so there is never work for a row that was not committed. A
+worker leases it; if the worker dies, the lease runs out and the job is done again, so every kind of job must be
+safe to do twice. Kinds are registered in `contest.pipeline.work`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from contest.models import Job, JobState
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 3
+log = logging.getLogger(__name__)
+
+Work = Callable[[Session, dict[str, Any], datetime], None]
+"""Gets a session, the payload and the current moment; flushes, never commits."""
+
+
+def enqueue(session: Session, kind: str, payload: dict[str, Any], *, now: datetime) -> Job:
+    """Queue one piece of work; it exists once the caller's transaction is committed."""
+    job = Job(kind=kind, payload=payload, state=JobState.WAITING, run_after=now, created_at=now)
+    session.add(job)
+    session.flush()
+    return job
+
+
+def lease(session: Session, *, now: datetime) -> Job | None:
+    """Take the oldest job that is due, or whose worker was lost; committed at once, so nobody else takes it."""
+    due = or_(
+        (Job.state == JobState.WAITING) & (Job.run_after <= now),
+        (Job.state == JobState.RUNNING) & (Job.leased_until < now),
+    )
+    oldest = select(Job.id).where(due).order_by(Job.run_after, Job.id).limit(1).with_for_update(skip_locked=True)
+    taken = session.execute(
+        update(Job)
+        .where(Job.id == oldest.scalar_subquery(), due)
+        .values(state=JobState.RUNNING, leased_until=now + LEASE, attempts=Job.attempts + 1)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    ).scalar()
+    session.commit()
+    return session.get(Job, taken, populate_existing=True) if taken is not None else None
+
+
+def run_one(session: Session, kinds: Mapping[str, Work], clock: Callable[[], datetime]) -> bool:
+    """Do one due job, if there is one, and commit. Gives whether there was one.
+
+    A failing job is tried again a little later, three times in all.
+    """
+    job = lease(session, now=clock())
+    if job is None:
+        return False
+    number, attempts = job.id, job.attempts
+    try:
+        kinds[job.kind](session, job.payload, clock())
+        _close(session, number, JobState.DONE, clock())
+    except Exception as error:
+        session.rollback()
+        # The kind of error only: its text may quote what a child wrote.
+        log.warning("job %s of kind failed, attempt %s: %s", number, attempts, type(error).__name__)
+        _fail(session, number, attempts, type(error).__name__, clock())
+    return True
+
+
+def run_pending(session: Session, kinds: Mapping[str, Work], clock: Callable[[], datetime]) -> int:
+    """Do all that is due now; gives how many."""
+    count = 0
+    while run_one(session, kinds, clock):
+        count += 1
+    return count
+
+
+def _close(session: Session, number: int, state: JobState, now: datetime) -> None:
+    session.execute(
+        update(Job).where(Job.id == number).values(state=state, finished_at=now, leased_until=None, error="")
+    )
+    session.commit()
+
+
+def _fail(session: Session, number: int, attempts: int, error: str, now: datetime) -> None:
+    again = attempts < MOST_ATTEMPTS
+    values: dict[str, Any] = {"error": error, "leased_until": None}
+    if again:
+        values |= {"state": JobState.WAITING, "run_after": now + timedelta(seconds=10 * attempts)}
+    else:
+        values |= {"state": JobState.FAILED, "finished_at": now}
+    session.execute(update(Job).where(Job.id == number).values(**values))
+    session.commit()

@@ -1,0 +1,58 @@
+"""The tables, in the contest's own words: season, school, entry, project file, assignment, sheet, award."""
+
+from contest.models.base import Base, UtcDateTime
+from contest.models.entries import Author, Entry, EntryState, ProjectFile, Revision
+from contest.models.judging import (
+    FLAGS,
+    Assignment,
+    AssignmentState,
+    Mark,
+    Recusal,
+    RecusalReason,
+    ScoreSheet,
+)
+from contest.models.people import Invitation, InvitationKind, Judge, JudgeState, Teacher, User
+from contest.models.results import Award, Placing, Publication, Ranking
+from contest.models.schools import School, SchoolStatus, Sponsor
+from contest.models.season import AwardBasis, AwardKind, Criterion, Division, Level, Season
+from contest.models.site import Announcement, AuditEvent, Job, JobState
+
+__all__ = [
+    "FLAGS",
+    "Announcement",
+    "Assignment",
+    "AssignmentState",
+    "AuditEvent",
+    "Author",
+    "Award",
+    "AwardBasis",
+    "AwardKind",
+    "Base",
+    "Criterion",
+    "Division",
+    "Entry",
+    "EntryState",
+    "Invitation",
+    "InvitationKind",
+    "Job",
+    "JobState",
+    "Judge",
+    "JudgeState",
+    "Level",
+    "Mark",
+    "Placing",
+    "ProjectFile",
+    "Publication",
+    "Ranking",
+    "Recusal",
+    "RecusalReason",
+    "Revision",
+    "School",
+    "SchoolStatus",
+    "ScoreSheet",
+    "Season",
+    "Sponsor",
+    "Teacher",
+    "User",
+    "UtcDateTime",
+]
