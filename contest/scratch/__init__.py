@@ -1,0 +1,25 @@
+"""A Scratch file, understood: bytes in, values out.
+
+    project = read(data)        # a Project of format "sb3", "sb2" or "sb"; raises Refusal
+    card = card_of(project)     # counts, extensions, warnings: what teacher and judge see of it
+    project.asset("….svg")      # the bytes of a costume or sound
+
+Files are told by their content, never by their name. Whatever Scratch itself opens is read, also where Scratch is
+lenient; what is refused is named ("this is a Word document") together with what to do, in English and Chinese. All
+files are foreign: sizes are bounded before and while unpacking, and no shape of JSON is trusted.
+
+Where to look: `read` tells the order of steps; `archive`, `json_text` and `squeak` are the containers; `schema3` and
+`schema2` are Scratch's own verdict; `counts`, `extensions` and `checks` fill the `card`; `words` holds every
+sentence; `picture` draws the stage in a process of its own.
+"""
+
+from contest.scratch.card import Card, card_of
+from contest.scratch.checks import Warn
+from contest.scratch.counts import Counts
+from contest.scratch.extensions import Extension
+from contest.scratch.limits import Limits
+from contest.scratch.model import Project
+from contest.scratch.read import read
+from contest.scratch.refusals import Refusal
+
+__all__ = ["Card", "Counts", "Extension", "Limits", "Project", "Refusal", "Warn", "card_of", "read"]

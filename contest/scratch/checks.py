@@ -1,0 +1,164 @@
+"""What a teacher should know about a project that Scratch would open: each check gives warnings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from contest.scratch import words
+from contest.scratch.archive import Health
+from contest.scratch.counts import Counts, sb2_scripts
+from contest.scratch.extensions import Extension
+from contest.scratch.model import Project, Target
+from contest.scratch.shapes import a_string
+
+Severity = Literal["error", "warning", "note"]
+_MOST_NAMES = 5  # of assets in one sentence
+_MOST_WARNINGS = 60  # a teacher reads no more, and a made-up file could have a million
+
+_SEVERITY: dict[str, Severity] = {
+    "no_stage": "error",
+    "no_blocks": "error",
+    "extension_denied": "error",
+    "wrong_assets": "note",
+    "scratch2_counts": "note",
+    "scratch1_counts": "note",
+    "extension_internet": "note",
+}
+_EXTENSION_CODES = {
+    "denied": "extension_denied",
+    "needs-internet": "extension_internet",
+    "needs-camera": "extension_camera",
+    "needs-device": "extension_device",
+}
+_BITMAPS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Something about the project that is wrong or that will not work here.
+
+    `severity`: "error", the game does not work as it is; "warning", something is missing or may surprise; "note", worth
+    knowing. `where` is a sprite's name, or empty for the whole project. `facts` fill the sentence.
+    """
+
+    code: str
+    severity: Severity
+    where: str
+    facts: dict[str, Any]
+
+    def sentence(self, language: str) -> str:
+        """The warning for a teacher, in Chinese for `zh…`, else in English."""
+        return words.sentence(words.WARNINGS, self.code, self.facts, language)
+
+
+def warnings_of(project: Project, counts: Counts, extensions: tuple[Extension, ...]) -> tuple[Warn, ...]:
+    """All warnings about the project, errors first."""
+    found = [
+        *_about_format(project),
+        *_about_contents(project, counts),
+        *_about_extensions(extensions),
+        *(warning for target in project.targets for warning in _about_assets(project, target)),
+    ]
+    order: tuple[Severity, ...] = ("error", "warning", "note")
+    return tuple(sorted(found, key=lambda each: order.index(each.severity))[:_MOST_WARNINGS])
+
+
+def _warn(code: str, where: str = "", **facts: Any) -> Warn:
+    return Warn(code, _SEVERITY.get(code, "warning"), where, facts)
+
+
+def _about_format(project: Project) -> Iterator[Warn]:
+    if project.format == "sb":
+        yield _warn("scratch1_counts")
+    if project.format == "sb2":
+        yield _warn("scratch2_counts")
+    if project.departures & {"bom", "nan"}:
+        yield _warn("scratch_refuses")
+    if "crc" in project.departures:
+        yield _warn("project_crc")
+
+
+def _about_contents(project: Project, counts: Counts) -> Iterator[Warn]:
+    if project.format == "sb":
+        return
+    if not counts.targets:
+        yield _warn("no_stage")
+        return
+    if not counts.sprites:
+        yield _warn("no_sprites")
+    if not counts.nonshadow:
+        yield _warn("no_blocks")
+    elif not any(_has_flag_script(project, target) for target in project.targets):
+        yield _warn("no_green_flag")
+
+
+def _has_flag_script(project: Project, target: Target) -> bool:
+    if project.format == "sb2":
+        return any(len(script) > 1 and script[0] == ["whenGreenFlag"] for script in sb2_scripts(target))
+    return any(
+        type(block) is dict and block["opcode"] == "event_whenflagclicked" and block.get("next") in target.blocks
+        for block in target.blocks.values()
+    )
+
+
+def _about_extensions(extensions: tuple[Extension, ...]) -> Iterator[Warn]:
+    for extension in extensions:
+        if extension.runs != "ok":
+            names = [extension.name_en, extension.name_zh]
+            yield _warn(_EXTENSION_CODES[extension.runs], id=extension.id, name=names)
+
+
+def _about_assets(project: Project, target: Target) -> Iterator[Warn]:
+    sprite = None if target.is_stage else shown(target.name)
+    wrong: list[str] = []
+    for kind, assets in (("costumes", target.costumes), ("sounds", target.sounds)):
+        missing: list[str] = []
+        damaged: list[str] = []
+        for asset in assets:
+            name = shown(asset_label(asset))
+            state = _asset_state(project, asset, kind)
+            {"missing": missing, "damaged": damaged, "wrong": wrong}.get(state, []).append(name)
+        for code, names in ((f"missing_{kind}", missing), (f"damaged_{kind}", damaged)):
+            if names:
+                yield _warn(code, sprite or "", sprite=sprite, count=len(names), names=names[:_MOST_NAMES])
+    if wrong:
+        yield _warn("wrong_assets", sprite or "", sprite=sprite, count=len(wrong), names=wrong[:_MOST_NAMES])
+
+
+def asset_label(asset: dict[str, Any]) -> str:
+    """The name that the child gave this costume or sound."""
+    return next((asset[key] for key in ("name", "costumeName", "soundName") if type(asset.get(key)) is str), "?")
+
+
+def _asset_state(project: Project, asset: dict[str, Any], kind: str) -> str:
+    find = _sb2_health if project.format == "sb2" else _sb3_health
+    health = find(project, asset, kind)
+    if health is None:
+        return "missing"
+    if health.state == "broken" or health.size == 0 or not _looks_right(health.head, kind):
+        return "damaged"
+    named = a_string(asset.get("assetId")).lower()
+    return "wrong" if health.state == "crc" or (named and named != health.md5) else "fine"
+
+
+def _sb3_health(project: Project, asset: dict[str, Any], kind: str) -> Health | None:
+    by_id = f"{asset['assetId']}.{asset['dataFormat']}"
+    name = by_id if kind == "costumes" else a_string(asset.get("md5ext"), by_id)
+    return project.asset_health(name)
+
+
+def _sb2_health(project: Project, asset: dict[str, Any], kind: str) -> Health | None:
+    number = asset.get("baseLayerID" if kind == "costumes" else "soundID")
+    extension = a_string(asset.get("baseLayerMD5" if kind == "costumes" else "md5")).rpartition(".")[2]
+    return project.asset_health(f"{number}.{extension}")
+
+
+def _looks_right(head: bytes, kind: str) -> bool:
+    if kind == "sounds":
+        return head.startswith((b"RIFF", b"ID3")) or head[:1] == b"\xff" or not head.startswith((b"<", b"{"))
+    return head.startswith(_BITMAPS) or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def shown(name: str) -> str:
+    """A name from the file as it may be stored and shown: no lone surrogates, no NUL, at most 80 characters."""
+    return name[:80].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

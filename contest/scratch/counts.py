@@ -1,0 +1,127 @@
+"""How much is in a project, counted as scratch-vm counts after loading it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from contest.scratch.model import Project, Target
+from contest.scratch.shapes import an_array, an_object, objects
+
+_INLINE = range(4, 14)  # the codes of inline primitives: numbers, colour, text, message, variable, list
+_Counted = TypeVar("_Counted", bound="Counts")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of things in the project. None where this reader does not know, as for Scratch 1.4.
+
+    `blocks` counts every block that the machine holds, also the ones that stand for a typed number or a menu;
+    `nonshadow` only the blocks that a child has put there; `scripts` the loose ends as well.
+    """
+
+    targets: int | None = None
+    sprites: int | None = None
+    blocks: int | None = None
+    nonshadow: int | None = None
+    scripts: int | None = None
+    costumes: int | None = None
+    sounds: int | None = None
+    variables: int | None = None
+    lists: int | None = None
+    broadcasts: int | None = None
+    comments: int | None = None
+    procedures: int | None = None
+    monitors: int | None = None
+
+    def to_dict(self) -> dict[str, int | None]:
+        """Name -> number, in the order of the fields."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def counts_of(project: Project) -> Counts:
+    """The counts of a project of any format."""
+    if project.format == "sb3":
+        return _sb3_counts(project)
+    if project.format == "sb2":
+        return _sb2_counts(project)
+    return Counts()
+
+
+def _sb3_counts(project: Project) -> Counts:
+    blocks = nonshadow = scripts = procedures = 0
+    for target in project.targets:
+        for block in target.blocks.values():
+            if type(block) is list:
+                blocks, nonshadow, scripts = blocks + 1, nonshadow + 1, scripts + (len(block) > 3)
+                continue
+            inline, bare = _inline(block)
+            blocks += 1 + inline
+            nonshadow += bare + (block.get("shadow") is not True)
+            scripts += block.get("topLevel") is True
+            procedures += block["opcode"] == "procedures_definition"
+    return Counts(
+        targets=len(project.targets),
+        sprites=sum(not target.is_stage for target in project.targets),
+        blocks=blocks,
+        nonshadow=nonshadow,
+        scripts=scripts,
+        costumes=sum(len(target.costumes) for target in project.targets),
+        sounds=sum(len(target.sounds) for target in project.targets),
+        variables=_sizes(project, "variables"),
+        lists=_sizes(project, "lists"),
+        broadcasts=_sizes(project, "broadcasts"),
+        comments=_sizes(project, "comments"),
+        procedures=procedures,
+        monitors=len(an_array(project.tree.get("monitors"))),
+    )
+
+
+def _sizes(project: Project, key: str) -> int:
+    return sum(len(an_object(target.tree.get(key))) for target in project.targets)
+
+
+def _inline(block: dict[str, Any]) -> tuple[int, int]:
+    """The block's inline primitives: all of them, and those that lie over a slot rather than under it."""
+    inline = bare = 0
+    for value in an_object(block.get("inputs")).values():
+        for place, slot in enumerate(value[1:3], start=1):
+            if type(slot) is list and slot and slot[0] in _INLINE:
+                inline += 1
+                bare += place == 1 and value[0] != 1
+    return inline, bare
+
+
+def _sb2_counts(project: Project) -> Counts:
+    selectors = [block[0] for target in project.targets for block in sb2_blocks(target)]
+    children = objects(project.tree.get("children"))
+    return Counts(
+        targets=len(project.targets),
+        sprites=len(project.targets) - 1,
+        nonshadow=len(selectors),
+        scripts=sum(len(sb2_scripts(target)) for target in project.targets),
+        costumes=sum(len(target.costumes) for target in project.targets),
+        sounds=sum(len(target.sounds) for target in project.targets),
+        variables=sum(len(objects(target.tree.get("variables"))) for target in project.targets),
+        lists=sum(len(objects(target.tree.get("lists"))) for target in project.targets),
+        comments=sum(len(an_array(target.tree.get("scriptComments"))) for target in project.targets),
+        procedures=selectors.count("procDef"),
+        monitors=sum("objName" not in child for child in children),
+    )
+
+
+def sb2_scripts(target: Target) -> list[list[Any]]:
+    """The scripts of a Scratch 2 target, each an array of blocks."""
+    scripts = (script[2] for script in an_array(target.tree.get("scripts")) if type(script) is list and len(script) > 2)
+    return [script for script in scripts if type(script) is list and script]
+
+
+def sb2_blocks(target: Target) -> Iterator[list[Any]]:
+    """Every block of a Scratch 2 target: an array that begins with its selector."""
+    waiting: list[Any] = list(sb2_scripts(target))
+    while waiting:
+        item = waiting.pop()
+        if item and type(item[0]) is str:
+            yield item
+            if item[0] == "procDef":  # its arrays are names of parameters
+                continue
+        waiting.extend(part for part in item if type(part) is list)

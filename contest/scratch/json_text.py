@@ -1,0 +1,74 @@
+"""The text layer of project.json: what JavaScript's parser takes, and no more than our memory takes."""
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+from contest.scratch.limits import MIB, Limits
+from contest.scratch.refusals import Refusal
+
+_BACKSPACE = re.compile(rb"(\\+)(?:b|u0008)")
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+
+
+def parse(raw: bytes, limits: Limits) -> tuple[Any, frozenset[str]]:
+    """The value, and how the text departs from what Scratch writes: "bom", "nan".
+
+    Backspaces are deleted as scratch-parser does: the Japanese input method of Scratch 2 let them into text fields.
+    Raises Refusal where JavaScript would not parse it, and where it would take too much memory or nests too deeply.
+    """
+    departures = set()
+    if raw.startswith(_BOM):
+        raw = raw[len(_BOM) :]
+        departures.add("bom")
+    _refuse_heavy(raw, limits)
+    if b"\\b" in raw or b"\\u0008" in raw:
+        raw = _BACKSPACE.sub(_without_backspace, raw)
+    try:
+        return orjson.loads(raw), frozenset(departures)
+    except orjson.JSONDecodeError:
+        value = _parse_slowly(raw, departures)
+    return value, frozenset(departures)
+
+
+def _without_backspace(match: re.Match[bytes]) -> bytes:
+    # An even number of backslashes is the text "\b", not a backspace.
+    slashes = match.group(1)
+    return slashes[:-1] if len(slashes) % 2 else match.group()
+
+
+def _parse_slowly(raw: bytes, departures: set[str]) -> Any:
+    """For what orjson refuses and JavaScript takes: lone surrogates, bytes that are no UTF-8; and NaN."""
+
+    def constant(name: str) -> float:
+        departures.add("nan")
+        return 0.0  # as Scratch itself writes these when it saves
+
+    try:
+        return json.loads(raw.decode("utf-8", "replace"), parse_constant=constant, parse_int=_integer)
+    except RecursionError:
+        raise Refusal("json_too_deep") from None
+    except json.JSONDecodeError as error:
+        raise Refusal("invalid_json", position=error.pos + 1) from None
+
+
+def _integer(digits: str) -> int | float:
+    # Python refuses to convert thousands of digits; JavaScript has only floats.
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
+def _refuse_heavy(raw: bytes, limits: Limits) -> None:
+    if _weight(raw) <= limits.json_memory:
+        return
+    # Commas and brackets inside of strings weigh nothing: a list of encoded pictures may be full of them.
+    bare = _STRING.sub(b"", raw)
+    if len(raw) + _weight(bare) > limits.json_memory:
+        raise Refusal("project_too_large", size=len(raw) // MIB)
+
+
+def _weight(raw: bytes) -> int:
+    """About how many bytes of memory the parsed value will take, at most."""
+    return 2 * len(raw) + 232 * raw.count(b"{") + 88 * raw.count(b"[") + 60 * raw.count(b",")

@@ -1,0 +1,94 @@
+"""A Scratch project in memory, as read from its file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from contest.scratch.archive import Archive, Broken, Health
+from contest.scratch.shapes import a_string, an_object, objects
+
+Format = Literal["sb3", "sb2", "sb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The stage or a sprite: `tree` is its JSON, the rest the parts of it that are asked for most.
+
+    The parts are of the kind that is named here whatever the file holds, and empty where it holds nothing fitting.
+    """
+
+    name: str
+    is_stage: bool
+    tree: dict[str, Any]
+    costumes: list[dict[str, Any]]
+    sounds: list[dict[str, Any]]
+
+    @property
+    def blocks(self) -> dict[str, Any]:
+        """Scratch 3: block id -> block object, or the array of a loose variable."""
+        return an_object(self.tree.get("blocks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A file that Scratch would open.
+
+    `tree` is project.json, valid by scratch-parser's schema; for Scratch 1.4, which has none, it is empty.
+    `departures` name what this reader tolerated and the Scratch editor may not ("bom", "nan", "crc").
+    """
+
+    format: Format
+    tree: dict[str, Any]
+    targets: tuple[Target, ...] = ()
+    archive: Archive | None = None
+    health: Mapping[str, Health] = field(default_factory=dict)
+    departures: frozenset[str] = frozenset()
+
+    def asset(self, name: str) -> bytes | None:
+        """The contents of a costume or sound by its member name (md5 and extension); None if missing or broken."""
+        member = self.archive.assets.get(name) if self.archive else None
+        if member is None or self.archive is None:
+            return None
+        try:
+            return self.archive.read(member)
+        except Broken:
+            return None
+
+    def asset_health(self, name: str) -> Health | None:
+        """What unpacking this costume or sound has shown; None where the file does not hold it."""
+        member = self.archive.assets.get(name) if self.archive else None
+        return self.health.get(member.name) if member else None
+
+    @property
+    def sprites(self) -> Iterator[Target]:
+        """The targets that are not the stage."""
+        return (target for target in self.targets if not target.is_stage)
+
+
+def sb3_targets(tree: dict[str, Any]) -> tuple[Target, ...]:
+    """The targets of a Scratch 3 project in the order of the file, stage first."""
+    return tuple(
+        Target(
+            name=a_string(target.get("name")),
+            is_stage=target.get("isStage") is True,
+            tree=target,
+            costumes=objects(target.get("costumes")),
+            sounds=objects(target.get("sounds")),
+        )
+        for target in objects(tree.get("targets"))
+    )
+
+
+def sb2_targets(tree: dict[str, Any]) -> tuple[Target, ...]:
+    """The targets of a Scratch 2 project, stage first; its other children are watchers."""
+    sprites = [child for child in objects(tree.get("children")) if "objName" in child]
+    return tuple(
+        Target(
+            name=a_string(target.get("objName")),
+            is_stage=target is tree,
+            tree=target,
+            costumes=objects(target.get("costumes")),
+            sounds=objects(target.get("sounds")),
+        )
+        for target in [tree, *sprites]
+    )

@@ -1,0 +1,85 @@
+"""From the bytes of an uploaded file to a project, or to a refusal. What the file is called plays no part."""
+
+import hashlib
+import re
+import zlib
+from typing import Any
+
+from contest.scratch import json_text, kinds, squeak
+from contest.scratch.archive import Archive, Broken, Health, Member, open_archive
+from contest.scratch.limits import MIB, Limits
+from contest.scratch.model import Project, sb2_targets, sb3_targets
+from contest.scratch.refusals import Refusal
+from contest.scratch.schema2 import sb2_fault
+from contest.scratch.schema3 import sb3_fault
+
+_PROJECT_JSON = re.compile(r"([^/]*/)?project\.json\Z")
+_ZIP_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
+_DEFAULT = Limits()
+
+
+def read(data: bytes, limits: Limits = _DEFAULT) -> Project:
+    """The project in these bytes: Scratch 3, 2 or 1.4. Raises Refusal, and nothing else, where there is none."""
+    if not data:
+        raise Refusal("empty")
+    if len(data) > limits.file_bytes:
+        raise Refusal("file_too_large", size=len(data) // MIB, limit=limits.file_bytes // MIB)
+    if data.startswith(squeak.HEADERS):
+        return _read_scratch1(data)
+    if data.startswith(_ZIP_STARTS):
+        return _read_zip(data, limits)
+    raise kinds.not_a_project(data)
+
+
+def _read_scratch1(data: bytes) -> Project:
+    if not squeak.is_whole(data):
+        raise Refusal("scratch1_damaged")
+    return Project("sb", {})
+
+
+def _read_zip(data: bytes, limits: Limits) -> Project:
+    archive = open_archive(data, limits)
+    member = next((each for name, each in archive.members.items() if _PROJECT_JSON.match(name)), None)
+    if member is None:
+        raise kinds.not_a_project_zip(archive)
+    raw = _project_json(archive, member, limits)
+    tree, departures = json_text.parse(raw, limits)
+    if zlib.crc32(raw) != member.crc:
+        departures |= {"crc"}
+    health = {each.name: _health(archive, each) for each in archive.members.values() if each is not member}
+    if sb2_fault(tree) is None:
+        return Project("sb2", tree, sb2_targets(tree), archive, health, departures)
+    _refuse_invalid(tree, departures)
+    return Project("sb3", tree, sb3_targets(tree), archive, health, departures)
+
+
+def _project_json(archive: Archive, member: Member, limits: Limits) -> bytes:
+    if member.size > limits.json_bytes:
+        raise Refusal("project_too_large", size=member.size // MIB)
+    try:
+        return archive.read(member)
+    except Broken:
+        raise Refusal("damaged_project") from None
+
+
+def _refuse_invalid(tree: Any, departures: frozenset[str]) -> None:
+    fault = sb3_fault(tree)
+    if fault is not None:
+        raise Refusal("invalid_project", path=fault)
+    if "nan" in departures:
+        raise Refusal("invalid_project", path="NaN")  # only Scratch 2 ever wrote these
+
+
+def _health(archive: Archive, member: Member) -> Health:
+    """Unpacks the member to its end without keeping it: whether it is whole, and what it is."""
+    crc = size = 0
+    head = b""
+    digest = hashlib.md5(usedforsecurity=False)  # the name that Scratch gives an asset
+    try:
+        for piece in archive.chunks(member):
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            digest.update(piece)
+            head = head or piece[:256]
+    except Broken:
+        return Health("broken", head=head, size=size)
+    return Health("whole" if crc == member.crc else "crc", digest.hexdigest(), head, size)
