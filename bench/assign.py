@@ -2,7 +2,8 @@
 
     python -m bench.assign
 
-The floor knows no conflicts and no standing assignments; it is measured in the same run, so the ratio holds across machines.
+The floor knows no conflicts and no standing assignments; it is measured in the same run, so the ratio holds
+across machines.
 """
 
 import random
@@ -32,7 +33,8 @@ def naive_deal(entries: int, judges: int, per_entry: int) -> dict[int, list[int]
 
 
 def sponsor_conflicts(entries: int, judges: int, companies: int) -> set[Pair]:
-    """Each entry's school has a sponsor; each judge works for one: entry e and judge j of one company are kept apart."""
+    """Each entry's school has a sponsor; each judge works for one: entry e and judge j of one company are
+    kept apart."""
     return {(e, j) for e in range(entries) for j in range(e % companies, judges, companies)}
 
 

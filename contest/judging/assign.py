@@ -1,18 +1,21 @@
 """Deals entries to judges: evenly, at random, and never against a conflict.
 
-The deal gives each entry, review by review, one of the least loaded judges it may have; ties are drawn by lot. That is nearly
-level at once. Alternating paths then mend what the deal could not see, until the plan is the best there is. Of all plans
-that keep the standing assignments, the conflicts and the judges' limits, the plan returned
+The deal gives each entry, review by review, one of the least loaded judges it may have; ties are drawn by
+lot. That is nearly level at once. Alternating paths then mend what the deal could not see, until the plan is
+the best there is. Of all plans that keep the standing assignments, the conflicts and the judges' limits, the
+plan returned
 
 1. gives the greatest number of reviews;
 2. among those, spreads what is missing most evenly over the entries (the sum of squared shortfalls is least);
-3. among those, levels the judges' loads best: the sum of squared loads, the greatest load and the difference between the
-   greatest and the least are all as small as they can be. Loads are within one of each other whenever that is possible.
+3. among those, levels the judges' loads best: the sum of squared loads, the greatest load and the difference
+   between the greatest and the least are all as small as they can be. Loads are within one of each other
+   whenever that is possible.
 
-Why local repair reaches the optimum: the load vectors of all plans with the greatest number of reviews are the integer points
-of a base polyhedron, where a separable convex sum that no single exchange improves is least of all (Frank and Murota,
-"Decreasing minimization on M-convex sets", 2022; for loads alone Harvey et al., "Semi-matchings for bipartite graphs", 2006).
-An exchange here is an alternating path. The same holds for shortfalls, and an exchange on one side leaves the other alone.
+Why local repair reaches the optimum: the load vectors of all plans with the greatest number of reviews are
+the integer points of a base polyhedron, where a separable convex sum that no single exchange improves is
+least of all (Frank and Murota, "Decreasing minimization on M-convex sets", 2022; for loads alone Harvey et
+al., "Semi-matchings for bipartite graphs", 2006). An exchange here is an alternating path. The same holds for
+shortfalls, and an exchange on one side leaves the other alone.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -59,13 +62,17 @@ def plan(
     limits: Mapping[int, int] | None = None,
     seed: int,
 ) -> Plan:
-    """Give every entry `per_entry` different judges in all; see the head of this module for what is guaranteed.
+    """Give every entry `per_entry` different judges in all; see the head of this module for what is
+    guaranteed.
 
-    entries, judges: ids, in any order; the plan does not depend on the order. `judges` are those who may get more.
+    entries, judges: ids, in any order; the plan does not depend on the order. `judges` are those who may get
+        more.
     forbidden: (entry, judge) pairs never to be made: conflicts, and pairs that were ever removed.
-    standing: (entry, judge) pairs that stay. They count towards the entry's reviews (even when that judge is not in
-        `judges`) and towards the judge's load (even when that entry is not in `entries`), and are never made again.
-    limits: judge → the most entries this judge takes in all, standing ones included; a judge without one takes any number.
+    standing: (entry, judge) pairs that stay. They count towards the entry's reviews (even when that judge is
+        not in `judges`) and towards the judge's load (even when that entry is not in `entries`), and are
+        never made again.
+    limits: judge → the most entries this judge takes in all, standing ones included; a judge without one
+        takes any number.
     seed: not negative. The same arguments give the same plan (under the same version of numpy).
 
     Raises PlanError. Time and memory grow with len(entries) × len(judges).
@@ -104,7 +111,8 @@ def _lay_table(
     standing: set[tuple[int, int]],
     limits: Mapping[int, int],
 ) -> Table:
-    """The table before the deal: what each entry needs, what each judge has and may take, which pairs are open."""
+    """The table before the deal: what each entry needs, what each judge has and may take, which pairs are
+    open."""
     barred, kept = _as_rows(forbidden), _as_rows(standing)
     is_open = np.ones((len(entry_ids), len(judge_ids)), dtype=bool)
     for pairs in (barred, kept):
@@ -133,7 +141,8 @@ def _positions(wanted: Ints, ids: Ints) -> Ints:
 def _deal(table: Table, rng: np.random.Generator) -> None:
     """Round by round, the neediest entries first, one of the least loaded open judges to each.
 
-    Within a round, who has fewer judges to choose from chooses first; that spares most repairs. The rest is by lot.
+    Within a round, who has fewer judges to choose from chooses first; that spares most repairs. The rest is
+    by lot.
     """
     choice = table.is_open.sum(axis=1)
     for needed in range(int(table.need.max(initial=0)), 0, -1):

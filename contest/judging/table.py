@@ -1,9 +1,10 @@
 """The planner's working table of who may score what, and the alternating paths that improve a deal.
 
-A path goes entry → judge it might have → entry in that judge's new pile → judge it might have … Following it, each entry on
-the way swaps one judge for another, so only the two ends change. All three repairs look for such a path, worst start first;
-when there is none from the worst start, nothing that it reached can help any later start, and is closed to later searches.
-So all fruitless searches together cost no more than one over the whole table.
+A path goes entry → judge it might have → entry in that judge's new pile → judge it might have … Following it,
+each entry on the way swaps one judge for another, so only the two ends change. All three repairs look for
+such a path, worst start first; when there is none from the worst start, nothing that it reached can help any
+later start, and is closed to later searches. So all fruitless searches together cost no more than one over
+the whole table.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,8 @@ Flags = npt.NDArray[np.bool_]
 
 
 class Table:
-    """Entries are rows, judges columns, both by position. The repairs may take back only what was given here."""
+    """Entries are rows, judges columns, both by position. The repairs may take back only what was given
+    here."""
 
     def __init__(self, *, is_open: Flags, need: Ints, load: Ints, limit: Ints) -> None:
         self.is_open = is_open
@@ -56,7 +58,8 @@ class Table:
                     break
 
     def spread_needs(self) -> None:
-        """Move a review from one entry to another that lacks at least two more, as long as one can be moved."""
+        """Move a review from one entry to another that lacks at least two more, as long as one can be
+        moved."""
         closed = np.zeros(len(self.load), dtype=bool)
         hopeless = np.zeros(len(self.need), dtype=bool)
         while True:
@@ -82,7 +85,8 @@ class Table:
 
 
 class _Search:
-    """One search for a path, breadth first. Found, the table is changed along it; not found, `closed` grows by what was seen."""
+    """One search for a path, breadth first. Found, the table is changed along it; not found, `closed` grows
+    by what was seen."""
 
     def __init__(self, table: Table, closed: Flags) -> None:
         self.table = table
@@ -104,7 +108,8 @@ class _Search:
         self.frontier = self._entries_of([judge])
 
     def reach_judge(self, goals: Flags) -> bool:
-        """Change the table along a shortest path that ends with one review more for the lightest goal met first."""
+        """Change the table along a shortest path that ends with one review more for the lightest goal met
+        first."""
         while len(self.frontier):
             judges = self._next_judges()
             if len(met := judges[goals[judges]]):
@@ -115,7 +120,8 @@ class _Search:
         return False
 
     def reach_entry(self, goals: Flags) -> bool:
-        """Change the table along a shortest path that ends with one review less for the least needy goal met first."""
+        """Change the table along a shortest path that ends with one review less for the least needy goal met
+        first."""
         while len(self.frontier):
             self.frontier = self._entries_of(self._next_judges().tolist())
             if len(met := self.frontier[goals[self.frontier]]):
@@ -149,7 +155,8 @@ class _Search:
         return np.array(found, dtype=np.int64)
 
     def _walk_back(self, judge: int) -> None:
-        """Give this judge the entry it was reached from, take that from the judge before, and so on to the start."""
+        """Give this judge the entry it was reached from, take that from the judge before, and so on to the
+        start."""
         while (entry := int(self.entry_before[judge])) != NOBODY:
             before = int(self.judge_before[entry])
             self.table.give(entry, judge)

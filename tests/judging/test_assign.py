@@ -24,8 +24,8 @@ def best_possible(
     standing: set[tuple[int, int]],
     limits: dict[int, int],
 ) -> tuple[int, int, int, int, int]:
-    """By trying every plan: least missing in all, then least sum of squared shortfalls; and for those with both, the least
-    sum of squared loads, the least greatest load and the least difference, each by itself."""
+    """By trying every plan: least missing in all, then least sum of squared shortfalls; and for those with
+    both, the least sum of squared loads, the least greatest load and the least difference, each by itself."""
     outcomes = {(tuple(sum(judge == held for _, held in standing) for judge in judges), ())}
     for entry in entries:
         need = max(per_entry - sum(entry == kept for kept, _ in standing), 0)
