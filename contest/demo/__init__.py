@@ -1,0 +1,1 @@
+"""Demonstration data: a contest to look at before a real one begins."""
