@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import click
+from datetime import UTC, datetime
+from pathlib import Path
 
-from config import ConfigError
+import click
+from flask import Flask
+from sqlalchemy import func, select
+
+from config import ConfigError, from_environment
 
 
 class Commands(click.Group):
@@ -20,4 +25,99 @@ class Commands(click.Group):
 
 @click.group(cls=Commands)
 def main() -> None:
-    """Run the Scratch coding contest of the Green IT Classrooms."""
+    """Run the Scratch coding contest of the Green IT Classrooms.
+
+    Settings are environment variables; the README lists them.
+    """
+
+
+def application() -> Flask:
+    """The application by the environment's settings; imported late, so that --help answers at once."""
+    from contest.app import create_app
+
+    return create_app(from_environment())
+
+
+@main.command()
+def init() -> None:
+    """Create the database, or bring its tables up to date. Harmless to repeat."""
+    from contest.database import migrate
+    from contest.extensions import db
+
+    app = application()
+    with app.app_context():
+        if migrate(db.engine):
+            click.echo("The database is up to date now.")
+
+
+@main.command()
+@click.option("--if-empty", is_flag=True, help="Do nothing where there are seasons already.")
+def demo(if_empty: bool) -> None:
+    """Fill an empty database with a demonstration contest (development settings only)."""
+    from contest.demo import DEMONSTRATION_SIGN_INS, fill
+    from contest.extensions import db
+    from contest.models import Season
+    from contest.web.store import storage
+
+    app = application()
+    with app.app_context():
+        empty = db.session.scalar(select(func.count()).select_from(Season)) == 0
+        if not app.config["DEMO_ALLOWED"]:
+            if if_empty:
+                return
+            raise click.ClickException("Demonstration data is for development settings only.")
+        if not empty:
+            if if_empty:
+                return
+            raise click.ClickException("There are seasons already; demonstration data goes into an empty database.")
+        click.echo("Filling the demonstration contest…")
+        with click.progressbar(length=100, label="Games, judges, sheets") as bar:
+            fill(db.session(), storage(), now=datetime.now(UTC), progress=bar.update)
+        db.session.commit()
+    for line in DEMONSTRATION_SIGN_INS:
+        click.echo(line)
+
+
+@main.command()
+def serve() -> None:
+    """Serve the contest at HOST:PORT, with its workers."""
+    from contest.serving import serve_forever
+
+    serve_forever(application())
+
+
+@main.group()
+def organizer() -> None:
+    """People who run the contest."""
+
+
+@organizer.command("add")
+@click.argument("login")
+@click.option("--name", prompt=True, help="As others see it.")
+@click.password_option(help="At least 8 characters; asked for when not given.")
+def organizer_add(login: str, name: str, password: str) -> None:
+    """Give LOGIN (a phone number or a user name) an organizer's account."""
+    from contest.errors import ContestError
+    from contest.extensions import db
+    from contest.pipeline.people import create_organizer
+
+    app = application()
+    with app.app_context():
+        try:
+            create_organizer(db.session(), login=login, name=name, password=password, now=datetime.now(UTC))
+        except ContestError as error:
+            raise click.ClickException(error.message % error.facts if error.facts else error.message) from error
+        db.session.commit()
+    click.echo(f"{login} may sign in as an organizer.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file, a line each.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Of the sentences.")
+def inspect(files: tuple[Path, ...], as_json: bool, language: str) -> None:
+    """Say what is in Scratch FILES. Ends with 0 when all could be opened, else with 1."""
+    from contest.inspecting import inspect_files
+
+    if not inspect_files(files, as_json=as_json, language=language):
+        raise SystemExit(1)

@@ -20,6 +20,11 @@ def storage() -> Storage:
     return store
 
 
+def fonts() -> list[str]:
+    """The font files that Scratch's own texts are drawn with; installed by `make`, none where that did not happen."""
+    return sorted(str(path) for path in Path(current_app.static_folder or "").glob("vendor/fonts/*.[ot]tf"))
+
+
 def send_project(file: ProjectFile | None, code: str) -> Response:
     """The Scratch file's bytes, named after the entry's code: never after a child, a school or a title."""
     if file is None:

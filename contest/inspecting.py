@@ -1,0 +1,67 @@
+"""`contest inspect`: what is in Scratch files, for people or as JSON lines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contest.scratch import Limits, Refusal, card_of, read
+
+FORM_VERSION = 1
+
+
+def inspect_files(files: Sequence[Path], *, as_json: bool, language: str) -> bool:
+    """Print what each file holds; gives whether all could be opened. Many files show their progress on stderr."""
+    all_open = True
+    hidden = len(files) < 20
+    with click.progressbar(files, label="Reading", file=click.get_text_stream("stderr"), hidden=hidden) as bar:
+        for path in bar:
+            found = inspect_bytes(path.name, path.read_bytes(), language)
+            all_open = all_open and found["openable"]
+            click.echo(json.dumps(found, ensure_ascii=False) if as_json else as_text(found))
+    return all_open
+
+
+def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
+    """One file's report. Form 1: file, sha256, format, openable, refusal, counts, extensions, problems."""
+    report: dict[str, Any] = {
+        "version": FORM_VERSION,
+        "file": name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "format": None,
+        "openable": False,
+        "refusal": None,
+        "counts": None,
+        "extensions": [],
+        "problems": [],
+    }
+    try:
+        card = card_of(read(data, Limits()))
+    except Refusal as refusal:
+        return report | {"refusal": {"code": refusal.code, "text": refusal.sentence(language)}}
+    problems = [
+        {"code": warn.code, "severity": warn.severity, "where": warn.where, "text": warn.sentence(language)}
+        for warn in card.warnings
+    ]
+    return report | {
+        "format": card.format,
+        "openable": True,
+        "counts": card.counts.to_dict(),
+        "extensions": [extension.id for extension in card.extensions],
+        "problems": problems,
+    }
+
+
+def as_text(report: dict[str, Any]) -> str:
+    """The report as a few plain lines."""
+    if not report["openable"]:
+        return f"{report['file']}: {report['refusal']['text']}"
+    counts = ", ".join(f"{name} {'?' if count is None else count}" for name, count in report["counts"].items())
+    lines = [f"{report['file']}: {report['format']} · {counts}"]
+    lines += [f"  {problem['severity']}: {problem['text']}" for problem in report["problems"]]
+    return "\n".join(lines)
