@@ -49,6 +49,8 @@ class Placing(Base):
     sheets: Mapped[int]
     spread: Mapped[float | None]
     """Highest less lowest composite among the judges."""
+    standard_error: Mapped[float | None]
+    """Of the score; None under two sheets."""
 
     ranking: Mapped[Ranking] = relationship(back_populates="placings")
     entry: Mapped[Entry] = relationship()

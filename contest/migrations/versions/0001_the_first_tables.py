@@ -441,6 +441,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("sheets", sa.Integer(), nullable=False),
         sa.Column("spread", sa.Double(), nullable=True),
+        sa.Column("standard_error", sa.Double(), nullable=True),
         sa.ForeignKeyConstraint(["division_id"], ["division.id"], name=op.f("fk_placing_division_id_division")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_placing_entry_id_entry")),
         sa.ForeignKeyConstraint(["ranking_id"], ["ranking.id"], name=op.f("fk_placing_ranking_id_ranking")),
