@@ -1,0 +1,23 @@
+// Puts what the pages need of the installed packages into static/vendor/. Run by `npm run vendor`, after `npm ci`.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+
+const ENGINE = 'node_modules/@turbowarp/scaffolding';
+const FONTS = 'node_modules/scratch-render-fonts';
+
+const wanted = [
+  [`${ENGINE}/dist/scaffolding-min.js`, 'scaffolding/scaffolding.js'],
+  [`${ENGINE}/dist/scaffolding-with-music.js`, 'scaffolding/scaffolding-with-music.js'],
+  [`${ENGINE}/LICENSE`, 'scaffolding/LICENSE'],
+  [`${FONTS}/OFL.txt`, 'fonts/OFL.txt'],
+  ...readdirSync(`${FONTS}/src`)
+    .filter((name) => /\.(ttf|otf)$/.test(name))
+    .map((name) => [`${FONTS}/src/${name}`, `fonts/${name}`]),
+];
+
+for (const folder of ['scaffolding', 'fonts']) {
+  rmSync(`static/vendor/${folder}`, { recursive: true, force: true });
+  mkdirSync(`static/vendor/${folder}`, { recursive: true });
+}
+for (const [from, to] of wanted) {
+  cpSync(from, `static/vendor/${to}`);
+}
