@@ -8,7 +8,6 @@ across machines.
 
 import random
 import time
-from collections.abc import Callable
 
 from contest.judging.assign import Plan, plan
 
@@ -43,12 +42,6 @@ def nested_conflicts(entries: int, judges: int) -> set[Pair]:
     return {(e, j) for e in range(entries) for j in range(max(3, judges - e * judges // entries), judges)}
 
 
-def seconds(work: Callable[[], object]) -> tuple[float, object]:
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
-
-
 def cases() -> list[tuple[str, int, int, int, set[Pair], set[Pair], dict[int, int] | None]]:
     standing = {(e, (e * 7) % 100) for e in range(10_000)}
     return [
@@ -62,10 +55,16 @@ def cases() -> list[tuple[str, int, int, int, set[Pair], set[Pair], dict[int, in
     ]
 
 
+def floor_seconds(entries: int, judges: int, per_entry: int) -> float:
+    start = time.perf_counter()
+    naive_deal(entries, judges, per_entry)
+    return time.perf_counter() - start
+
+
 def main() -> None:
     print(f"{'case':52} {'floor s':>8} {'plan s':>8} {'ratio':>6} {'loads':>9} {'short':>6}")
     for name, entries, judges, per_entry, forbidden, standing, limits in cases():
-        floor = min(seconds(lambda e=entries, j=judges, k=per_entry: naive_deal(e, j, k))[0] for _ in range(3))
+        floor = min(floor_seconds(entries, judges, per_entry) for _ in range(3))
         start = time.perf_counter()
         result: Plan = plan(
             entries=range(entries),
