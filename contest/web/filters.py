@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import format_datetime, get_timezone, gettext
+from flask_babel import format_datetime, get_timezone
 from markupsafe import Markup, escape
 
+from contest.models import ProjectFile
 from contest.web.access import may
 from contest.web.clock import now
 from contest.web.language import LANGUAGES, in_language, language
@@ -48,6 +49,17 @@ def _breaks(block: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in block.split("\n"))
 
 
+def in_short(values: dict[str, Any]) -> str:
+    """An audit event's values on one line, long texts cut."""
+    parts = (f"{name}: {str(value)[:60]}" for name, value in values.items())
+    return " · ".join(parts)
+
+
+def uses_music(file: ProjectFile) -> bool:
+    """Whether the player needs its music part for this project."""
+    return any(extension.get("id") == "music" for extension in file.card.get("extensions", ()))
+
+
 def contest_name() -> str:
     """The contest's name, a setting, in the reader's language."""
     return str(current_app.config["CONTEST_NAME_ZH" if language() == "zh" else "CONTEST_NAME_EN"])
@@ -76,6 +88,8 @@ def install(app: Flask) -> None:
     app.add_template_filter(size)
     app.add_template_filter(paragraphs)
     app.add_template_filter(in_language)
+    app.add_template_filter(in_short)
+    app.add_template_filter(uses_music)
 
     @app.context_processor
     def vocabulary() -> dict[str, Any]:
@@ -88,5 +102,4 @@ def install(app: Flask) -> None:
             "here": here(),
             "asset": asset,
             "zone": str(get_timezone()),
-            "gettext": gettext,
         }

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from flask import Response, current_app, request
 
-from contest.errors import Missing, N_
+from contest.errors import N_, Missing
 from contest.models import ProjectFile
 from contest.storage import Storage
+
+PROJECT = "application/x-scratch-project"
+PICTURE = "image/webp"
 
 
 def storage() -> Storage:
@@ -29,7 +32,7 @@ def send_project(file: ProjectFile | None, code: str) -> Response:
     """The Scratch file's bytes, named after the entry's code: never after a child, a school or a title."""
     if file is None:
         raise Missing(N_("There is no project file yet."))
-    response = _send(file.sha256, "application/x-scratch-project")
+    response = _send(file.sha256, PROJECT)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.{file.format}"'
     return response
 
@@ -38,14 +41,28 @@ def send_picture(file: ProjectFile | None) -> Response:
     """The thumbnail as WebP; Missing until it is drawn."""
     if file is None or file.picture_sha256 is None:
         raise Missing(N_("There is no picture yet."))
-    return _send(file.picture_sha256, "image/webp")
+    return _send(file.picture_sha256, PICTURE)
 
 
-def _send(digest: str, kind: str) -> Response:
+def send_published(digest: str, kind: str) -> Response:
+    """A file that a shown publication names, for everyone."""
+    # Kept for minutes only: a publication may be hidden again.
+    return _send(digest, kind, "public, max-age=600")
+
+
+def _send(digest: str, kind: str, keep: str = "private, max-age=86400") -> Response:
     # Bytes under a digest never change; "private", because who may see them depends on who asks.
     response = Response(mimetype=kind)
     response.set_etag(digest)
-    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Cache-Control"] = keep
     if digest not in request.if_none_match:
-        response.data = storage().get(digest)
-    return response.make_conditional(request)
+        response.data = _bytes(digest)
+    response.make_conditional(request)
+    return response
+
+
+def _bytes(digest: str) -> bytes:
+    try:
+        return storage().get(digest)
+    except FileNotFoundError as error:
+        raise Missing(N_("The file is not in the store. Please tell the organizers.")) from error

@@ -4,8 +4,8 @@ from contest.web.access import guarded
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 
-GENERAL = ["schools", "people", "announcements", "audit"]
-SEASON = ["season", "settings", "entries", "jury", "assignments", "ranking", "awards", "publication"]
+GENERAL = ["schools", "people"]
+SEASON = ["jury", "assignments", "ranking", "awards", "publication"]
 
 
 def seed_general() -> str:
@@ -16,7 +16,6 @@ def seed_season(season):
     return render_template("layouts/organizer.html", season=season)
 
 
-organizer_bp.add_url_rule("/", "overview", guarded("contest.oversee")(seed_general))
 for name in GENERAL:
     organizer_bp.add_url_rule(f"/{name}", name, guarded("contest.oversee")(seed_general))
 for name in SEASON:

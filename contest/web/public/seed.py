@@ -4,21 +4,8 @@ from contest.web.access import guarded
 from contest.web.public.blueprint import public_bp
 
 
-@public_bp.get("/guide")
-@guarded("site.read")
-def guide() -> str:
-    """Seed."""
-    return render_template("public/home.html")
-
-
 @public_bp.get("/results")
 @guarded("site.read")
 def results() -> str:
     """Seed."""
     return render_template("public/home.html")
-
-
-@public_bp.post("/language")
-@guarded("site.read")
-def switch_language() -> str:
-    return ""

@@ -1,0 +1,19 @@
+"""The audit trail, to read."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from contest.extensions import db
+from contest.queries.site import audit_events
+from contest.web.access import guarded
+from contest.web.organizer.blueprint import organizer_bp
+
+
+@organizer_bp.get("/audit")
+@guarded("audit.read")
+def audit() -> str:
+    """Newest events first, a page at a time."""
+    season_id = request.args.get("season", type=int)
+    events, older = audit_events(db.session(), season_id=season_id, before=request.args.get("before", type=int))
+    return render_template("organizer/audit.html", events=events, older=older, season_id=season_id)

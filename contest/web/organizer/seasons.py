@@ -1,0 +1,157 @@
+"""Seasons: the list, a new one, one season's progress, its dates and rules."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from werkzeug import Response
+from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from contest.errors import ContestError
+from contest.extensions import db
+from contest.models import Season
+from contest.pipeline.seasons import SeasonPlan, change_season, change_weights, create_season
+from contest.queries.seasons import full_season, progress, published_season_ids, season_lines
+from contest.rules.timetable import next_change, phase
+from contest.web.access import guarded, person
+from contest.web.clock import now
+from contest.web.forms import ContestForm, at_most, required
+from contest.web.loaders import season_by_slug
+from contest.web.organizer.blueprint import organizer_bp
+from contest.web.zone import from_form, to_form
+
+DATES = ("opens_at", "submissions_close_at", "judging_opens_at", "judging_closes_at")
+TEXTS = ("name_zh", "name_en", "theme_zh", "theme_en")
+NUMBERS = ("reviews_per_entry", "entries_per_school", "max_authors")
+
+
+def _date(label: Any) -> DateTimeLocalField:
+    # Browsers leave the seconds out; a stored date may have them.
+    formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+    return DateTimeLocalField(label, format=formats, validators=[InputRequired(_l("Please give a date and a time."))])
+
+
+class SeasonForm(ContestForm):
+    """A season's dates and rules."""
+
+    name_zh = StringField(_l("Name in Chinese"), [required(), at_most(120)])
+    name_en = StringField(_l("Name in English"), [required(), at_most(120)])
+    theme_zh = TextAreaField(_l("Theme in Chinese"), [at_most(2000)])
+    theme_en = TextAreaField(_l("Theme in English"), [at_most(2000)])
+    opens_at = _date(_l("Submission opens"))
+    submissions_close_at = _date(_l("Deadline for submission"))
+    judging_opens_at = _date(_l("Judging begins"))
+    judging_closes_at = _date(_l("Judging ends"))
+    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(), NumberRange(1, 20)])
+    entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), NumberRange(1, 10000)])
+    max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(), NumberRange(1, 20)])
+
+    def plan(self) -> SeasonPlan:
+        """What was typed, with the dates in UTC."""
+        values = {name: getattr(self, name).data for name in (*TEXTS, *NUMBERS)}
+        return SeasonPlan(**values, **{name: from_form(getattr(self, name).data) for name in DATES})
+
+
+class NewSeasonForm(SeasonForm):
+    """The same, with the season's address and a season to take divisions and rubric from."""
+
+    slug = StringField(_l("Short name for addresses"), [required(), at_most(20)])
+    like = SelectField(_l("Divisions, rubric and kinds of award as in"), coerce=int, default=0)
+
+
+def _starting_values(season: Season) -> dict[str, Any]:
+    values = {name: getattr(season, name) for name in (*TEXTS, *NUMBERS)}
+    return values | {name: to_form(getattr(season, name)) for name in DATES}
+
+
+def _next_year(seasons: list[Season], today: datetime) -> dict[str, Any]:
+    """A new season as a copy of the last one, a year later."""
+    if not seasons:
+        start = to_form(today).replace(hour=8, minute=0, second=0, microsecond=0)
+        days = dict(zip(DATES, (start + timedelta(days=step) for step in (0, 180, 190, 220)), strict=True))
+        return {"reviews_per_entry": 3, "max_authors": 3, **days}
+    values = _starting_values(seasons[0])
+    return values | {name: values[name] + timedelta(days=364) for name in DATES} | {"like": seasons[0].id}
+
+
+@organizer_bp.get("/")
+@guarded("contest.oversee")
+def overview() -> str:
+    """All seasons."""
+    return render_template("organizer/overview.html", lines=season_lines(db.session(), now()))
+
+
+@organizer_bp.route("/seasons/new", methods=["GET", "POST"])
+@guarded("season.edit")
+def overview_new() -> str | Response | tuple[str, int]:
+    """Open a season."""
+    seasons = [line.season for line in season_lines(db.session(), now())]
+    form = NewSeasonForm(data=None if request.method == "POST" else _next_year(seasons, now()))
+    form.like.choices = [(0, gettext("the usual ones")), *((season.id, season.slug) for season in seasons)]
+    if form.validate_on_submit():
+        like = db.session.get(Season, form.like.data) if form.like.data else None
+        try:
+            season = create_season(
+                db.session(), form.slug.data.strip(), form.plan(), like=like, actor=person(), now=now()
+            )
+        except ContestError as error:
+            form.take(error)
+        else:
+            db.session.commit()
+            flash(gettext("The season is open for its preparations."), "success")
+            return redirect(url_for("organizer.settings", slug=season.slug), 303)
+    return render_template("organizer/season_new.html", form=form), 422 if form.errors else 200
+
+
+@organizer_bp.get("/seasons/<slug>")
+@guarded("contest.oversee", season_by_slug)
+def season(row: Season) -> str:
+    """How far a season is, and what is to be done next."""
+    shown = row.id in published_season_ids(db.session())
+    return render_template(
+        "organizer/season.html",
+        season=full_season(db.session(), row.id),
+        phase=phase(row, now(), is_published=shown),
+        change=next_change(row, now()),
+        progress=progress(db.session(), row),
+    )
+
+
+@organizer_bp.route("/seasons/<slug>/settings", methods=["GET", "POST"])
+@guarded("season.edit", season_by_slug)
+def settings(row: Season) -> str | Response | tuple[str, int]:
+    """Move the dates, change the rules."""
+    form = SeasonForm(data=None if request.method == "POST" else _starting_values(row))
+    if form.validate_on_submit():
+        try:
+            change_season(db.session(), row, form.plan(), actor=person(), now=now())
+        except ContestError as error:
+            form.take(error)
+        else:
+            db.session.commit()
+            flash(gettext("Saved. The phases follow the dates from now on."), "success")
+            return redirect(url_for("organizer.settings", slug=row.slug), 303)
+    page = render_template(
+        "organizer/settings.html",
+        season=full_season(db.session(), row.id),
+        form=form,
+        weights_are_open=now() < row.judging_opens_at,
+    )
+    return page, 422 if form.errors else 200
+
+
+@organizer_bp.post("/seasons/<slug>/settings/weights")
+@guarded("season.edit", season_by_slug)
+def settings_weights(row: Season) -> Response:
+    """Weigh the rubric's criteria."""
+    typed = {criterion.id: request.form.get(f"weight-{criterion.id}", "") for criterion in row.criteria}
+    weights = {number: int(text) if text.isdecimal() and len(text) < 4 else 0 for number, text in typed.items()}
+    change_weights(db.session(), row, weights, actor=person(), now=now())
+    db.session.commit()
+    flash(gettext("The weights are saved."), "success")
+    return redirect(url_for("organizer.settings", slug=row.slug), 303)

@@ -1,0 +1,111 @@
+"""The published results: everything here is read out of a frozen publication, never out of living rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template, request
+
+from contest.errors import N_, Missing
+from contest.extensions import db
+from contest.models import Publication
+from contest.pipeline.publish import canonical
+from contest.queries.results import (
+    Frozen,
+    all_games,
+    by_division,
+    game_by_code,
+    provinces,
+    shown_publication,
+    shown_publications,
+)
+from contest.web.access import guarded
+from contest.web.public.blueprint import public_bp
+from contest.web.store import PICTURE, PROJECT, send_published
+
+MOST_NEIGHBOURS = 4
+"""Other games of the same division, below a game."""
+
+
+def publication_by_slug(arguments: dict[str, Any]) -> Publication:
+    """The publication that is shown for a season."""
+    publication = shown_publication(db.session(), arguments.pop("slug"))
+    if publication is None:
+        raise Missing(N_("No results are published at this address."))
+    return publication
+
+
+def _game(publication: Publication, code: str) -> tuple[Frozen, Frozen]:
+    found = game_by_code(publication.content, code)
+    if found is None:
+        raise Missing(N_("No game of these results is at this address."))
+    return found
+
+
+@public_bp.get("/results")
+@guarded("site.read")
+def results() -> str:
+    """All seasons with published results."""
+    shown = [(each, all_games(each.content)) for each in shown_publications(db.session())]
+    return render_template("public/results.html", shown=shown)
+
+
+@public_bp.get("/results/<slug>")
+@guarded("results.read", publication_by_slug)
+def result_season(row: Publication) -> str:
+    """One season's awarded games, of all provinces or of one."""
+    province = request.args.get("province") or None
+    return render_template(
+        "public/result_season.html",
+        publication=row,
+        content=row.content,
+        games=all_games(row.content),
+        provinces=provinces(row.content),
+        province=province,
+        divisions=by_division(row.content, province),
+    )
+
+
+@public_bp.get("/results/<slug>/data.json")
+@guarded("results.read", publication_by_slug)
+def result_data(row: Publication) -> Response:
+    """The frozen copy itself: its SHA-256 is the publication's check number."""
+    return Response(canonical(row.content), mimetype="application/json")
+
+
+@public_bp.get("/results/<slug>/<code>")
+@guarded("results.read", publication_by_slug)
+def result_game(row: Publication, code: str) -> str:
+    """One awarded game, to play."""
+    division, game = _game(row, code)
+    others = [each for each in division["games"] if each["code"] != code]
+    return render_template(
+        "public/result_game.html",
+        publication=row,
+        content=row.content,
+        division=division,
+        game=game,
+        others=others[:MOST_NEIGHBOURS],
+    )
+
+
+@public_bp.get("/results/<slug>/<code>/project")
+@guarded("results.read", publication_by_slug)
+def result_project(row: Publication, code: str) -> Response:
+    """The Scratch file of an awarded game."""
+    file = _game(row, code)[1]["file"]
+    if file is None:
+        raise Missing(N_("There is no project file yet."))
+    response = send_published(file["sha256"], PROJECT)
+    response.headers["Content-Disposition"] = f'attachment; filename="{code}.{file["format"]}"'
+    return response
+
+
+@public_bp.get("/results/<slug>/<code>/picture")
+@guarded("results.read", publication_by_slug)
+def result_picture(row: Publication, code: str) -> Response:
+    """The picture of an awarded game."""
+    digest = _game(row, code)[1]["picture"]
+    if digest is None:
+        raise Missing(N_("There is no picture yet."))
+    return send_published(digest, PICTURE)
