@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard contest/translations/*/LC_MESSAGES/messages.po)
 LOCK := $(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate pyproject.toml
 
-.PHONY: run test check prepare browser lock clean
+.PHONY: run test check prepare browser strings screenshots lock clean
 
 run: prepare
 	@$(BIN)/contest init
@@ -68,6 +68,17 @@ browser:
 	else \
 	  echo "The browser tests need Chromium at /usr/bin/chromium and a Chinese font." \
 	  "On Debian: sudo apt-get install chromium fonts-noto-cjk" >&2; exit 1; fi
+
+# Collect the sentences of code and templates into the Chinese catalogue, new ones empty.
+strings: | .venv/.installed
+	$(BIN)/pybabel -q extract -F contest/translations/babel.cfg -k _l -k N_ -k lazy_gettext --no-location \
+	  --sort-output --omit-header -o .strings.pot .
+	$(BIN)/pybabel -q update -i .strings.pot -d contest/translations -l zh --no-fuzzy-matching --ignore-obsolete --omit-header
+	rm .strings.pot
+
+# The README's pictures, from a demonstration contest in a temporary folder.
+screenshots: prepare .venv/.test-installed browser
+	$(BIN)/python tests/browser/take_screenshots.py
 
 # Renew the lock files after a change of pyproject.toml or package.json.
 lock: | .venv/.installed
