@@ -22,6 +22,7 @@ import io
 import json
 import zipfile
 from collections.abc import Collection, Iterable, Sequence
+from string import ascii_lowercase, digits
 from typing import Any
 
 from contest.scratch.build_blocks import ListVariable, Variable
@@ -29,7 +30,12 @@ from contest.scratch.build_emit import Json, message_id
 from contest.scratch.build_targets import Kept, Scalar, Sprite, Stage, Target
 from contest.scratch.build_words import EDGE, MOUSE, MYSELF, RANDOM_PLACE
 
-__all__ = ["Game", "Sprite", "Stage"]
+__all__ = ["KEYS", "Game", "Sprite", "Stage"]
+
+KEYS = frozenset(
+    {"space", "any", "enter", "up arrow", "down arrow", "left arrow", "right arrow"} | set(ascii_lowercase + digits)
+)
+"""The names of the keys that Scratch knows."""
 
 _DATE = (2016, 11, 15, 0, 0, 0)
 """The date of every member of the zip: a fixed one, or the same game would be another file each day."""
@@ -74,9 +80,11 @@ class Game:
         self.sprites.append(sprite)
         return sprite
 
-    def variable(self, name: str, value: Scalar = 0, *, shown: bool = False, large: bool = False) -> Variable:
-        """Add a variable that every sprite sees."""
-        return self.stage.variable(name, value, shown=shown, large=large)
+    def variable(
+        self, name: str, value: Scalar = 0, *, shown: bool = False, place: tuple[int, int] | None = None
+    ) -> Variable:
+        """Add a variable that every sprite sees; see `Target.variable`."""
+        return self.stage.variable(name, value, shown=shown, place=place)
 
     def list_of(self, name: str, items: Sequence[Scalar] = (), *, shown: bool = False) -> ListVariable:
         """Add a list that every sprite sees."""
@@ -119,6 +127,7 @@ class Game:
             "sensing_of_object_menu": sprites | {"_stage_"},
             "motion_goto_menu": sprites | {MOUSE, RANDOM_PLACE},
             "motion_pointtowards_menu": sprites | {MOUSE},
+            "sensing_keyoptions": KEYS,
             "control_create_clone_of_menu": sprites | {MYSELF},
         }
 
@@ -140,30 +149,29 @@ def _extensions(targets: Iterable[Json]) -> list[str]:
 
 
 def _monitors(targets: Iterable[Target]) -> list[Json]:
-    """A box for every variable and list, shown or not; the shown ones stand below one another at the left
-    edge."""
+    """A box for every variable and list, shown or not: without one, "show variable" has nothing to show."""
     monitors, y = [], 5
     for target in targets:
         for kept in target.kept:
             owner = None if isinstance(target, Stage) else target.name
-            monitors.append(_monitor(kept, owner, y))
-            if kept.shown:
+            monitors.append(_monitor(kept, owner, kept.place or (5, y)))
+            if kept.shown and kept.place is None:
                 y += 27 if isinstance(kept.variable, Variable) else 130
     return monitors
 
 
-def _monitor(kept: Kept, owner: str | None, y: int) -> Json:
+def _monitor(kept: Kept, owner: str | None, place: tuple[int, int]) -> Json:
     listed = isinstance(kept.variable, ListVariable)
     name = kept.variable.name
     shared: dict[str, Any] = {
         "id": kept.variable.id,
-        "mode": kept.mode,
+        "mode": "list" if listed else "default",
         "opcode": "data_listcontents" if listed else "data_variable",
         "params": {"LIST": name} if listed else {"VARIABLE": name},
         "spriteName": owner,
         "value": kept.value,
-        "x": 5,
-        "y": y,
+        "x": place[0],
+        "y": place[1],
         "visible": kept.shown,
     }
     if listed:

@@ -10,6 +10,7 @@ from contest.scratch.build_blocks import (
     Block,
     Check,
     Condition,
+    Expression,
     Literal,
     Message,
     Named,
@@ -102,9 +103,8 @@ def touching_colour(colour: str) -> Condition:
     return Condition("sensing_touchingcolor", {"COLOR": Literal(COLOUR, colour)})
 
 
-def key_pressed(key: str) -> Condition:
-    """Whether a key is down: "space", "left arrow", "right arrow", "up arrow", "down arrow", "any", a letter
-    or a digit."""
+def key_pressed(key: str | Expression) -> Condition:
+    """Whether a key of `build.KEYS` is down; an expression may give its name."""
     return Condition("sensing_keypressed", {"KEY_OPTION": menu("sensing_keyoptions", "KEY_OPTION", key)})
 
 

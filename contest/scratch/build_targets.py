@@ -20,7 +20,7 @@ class Kept:
     variable: Variable | ListVariable
     value: Scalar | list[Scalar]
     shown: bool
-    mode: str
+    place: tuple[int, int] | None = None
 
 
 @dataclass(eq=False)
@@ -52,17 +52,19 @@ class Target:
         self.sounds.append(sound)
         return sound
 
-    def variable(self, name: str, value: Scalar = 0, *, shown: bool = False, large: bool = False) -> Variable:
-        """Add a variable of this target alone; `shown` puts its box on the stage, `large` without its
-        name."""
+    def variable(
+        self, name: str, value: Scalar = 0, *, shown: bool = False, place: tuple[int, int] | None = None
+    ) -> Variable:
+        """Add a variable of this target alone. `shown` puts its box on the stage, `place` steps from the left
+        and from the top, or where there is room at the left edge."""
         variable = Variable(name, make_id("variable", self.name, name))
-        self.kept.append(Kept(variable, value, shown or large, "large" if large else "default"))
+        self.kept.append(Kept(variable, value, shown, place))
         return variable
 
     def list_of(self, name: str, items: Sequence[Scalar] = (), *, shown: bool = False) -> ListVariable:
         """Add a list that holds `items` at first."""
         made = ListVariable(name, make_id("list", self.name, name))
-        self.kept.append(Kept(made, list(items), shown, "list"))
+        self.kept.append(Kept(made, list(items), shown))
         return made
 
     def define(self, label: str, *arguments: str, at_once: bool = False) -> CustomBlock:
@@ -77,7 +79,7 @@ class Target:
         self._script(Block("event_whenflagclicked"), steps)
 
     def when_key(self, key: str, *steps: Steps) -> None:
-        """Do the steps when a key is pressed; names as in `build_control.key_pressed`."""
+        """Do the steps when a key is pressed; names as in `build.KEYS`."""
         self._script(Block("event_whenkeypressed", fields={"KEY_OPTION": key}), steps)
 
     def when_receive(self, message: str, *steps: Steps) -> None:
