@@ -2,7 +2,8 @@
 
 A job is queued in the transaction that needs it, so there is never work for a row that was not committed. A
 worker leases it; if the worker dies, the lease runs out and the job is done again, so every kind of job must be
-safe to do twice. Kinds are registered in `contest.pipeline.work`.
+safe to do twice. A job that killed its worker three times is given up. A worker whose lease ran out while it was
+still at it loses the job: what it did is rolled back. Kinds are registered in `contest.pipeline.work`.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def enqueue(session: Session, kind: str, payload: dict[str, Any], *, now: dateti
 
 def lease(session: Session, *, now: datetime) -> Job | None:
     """Take the oldest job that is due, or whose worker was lost; committed at once, so nobody else takes it."""
+    _give_up_the_deadly(session, now)
     due = or_(
         (Job.state == JobState.WAITING) & (Job.run_after <= now),
         (Job.state == JobState.RUNNING) & (Job.leased_until < now),
@@ -59,15 +61,20 @@ def run_one(session: Session, kinds: Mapping[str, Work], clock: Callable[[], dat
     job = lease(session, now=clock())
     if job is None:
         return False
-    number, attempts = job.id, job.attempts
+    number, kind, attempts = job.id, job.kind, job.attempts
     try:
-        kinds[job.kind](session, job.payload, clock())
-        _close(session, number, JobState.DONE, clock())
+        kinds[kind](session, job.payload, clock())
+        finished = _still_ours(session, number, attempts, state=JobState.DONE, finished_at=clock(), error="")
     except Exception as error:
         session.rollback()
         # The kind of error only: its text may quote what a child wrote.
-        log.warning("job %s of kind failed, attempt %s: %s", number, attempts, type(error).__name__)
-        _fail(session, number, attempts, type(error).__name__, clock())
+        log.warning("job %s (%s) failed, attempt %s: %s", number, kind, attempts, type(error).__name__)
+        finished = _fail(session, number, attempts, type(error).__name__, clock())
+    if finished:
+        session.commit()
+    else:
+        session.rollback()
+        log.warning("job %s (%s) took longer than its lease and was taken over", number, kind)
     return True
 
 
@@ -79,19 +86,31 @@ def run_pending(session: Session, kinds: Mapping[str, Work], clock: Callable[[],
     return count
 
 
-def _close(session: Session, number: int, state: JobState, now: datetime) -> None:
+def _give_up_the_deadly(session: Session, now: datetime) -> None:
+    """A job that ends its worker's process reaches no except clause; its attempts tell."""
+    lost_for_good = (Job.state == JobState.RUNNING) & (Job.leased_until < now) & (Job.attempts >= MOST_ATTEMPTS)
     session.execute(
-        update(Job).where(Job.id == number).values(state=state, finished_at=now, leased_until=None, error="")
+        update(Job)
+        .where(lost_for_good)
+        .values(state=JobState.FAILED, finished_at=now, leased_until=None, error="WorkerLost")
+        .execution_options(synchronize_session=False)
     )
-    session.commit()
 
 
-def _fail(session: Session, number: int, attempts: int, error: str, now: datetime) -> None:
-    again = attempts < MOST_ATTEMPTS
-    values: dict[str, Any] = {"error": error, "leased_until": None}
-    if again:
-        values |= {"state": JobState.WAITING, "run_after": now + timedelta(seconds=10 * attempts)}
-    else:
-        values |= {"state": JobState.FAILED, "finished_at": now}
-    session.execute(update(Job).where(Job.id == number).values(**values))
-    session.commit()
+def _fail(session: Session, number: int, attempts: int, error: str, now: datetime) -> bool:
+    if attempts >= MOST_ATTEMPTS:
+        return _still_ours(session, number, attempts, state=JobState.FAILED, finished_at=now, error=error)
+    later = now + timedelta(seconds=10 * attempts)
+    return _still_ours(session, number, attempts, state=JobState.WAITING, run_after=later, error=error)
+
+
+def _still_ours(session: Session, number: int, attempts: int, **values: Any) -> bool:
+    """Write the outcome, unless another worker has taken the job over: each taking counts the attempts up."""
+    written = session.execute(
+        update(Job)
+        .where(Job.id == number, Job.state == JobState.RUNNING, Job.attempts == attempts)
+        .values(leased_until=None, **values)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    return written.scalar() is not None

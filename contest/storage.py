@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +29,13 @@ class Storage:
     def put(self, data: bytes) -> str:
         """Store `data` and give its SHA-256 in hex. Storing the same bytes again changes nothing."""
         digest = hashlib.sha256(data).hexdigest()
-        with suppress(AlreadyExistsError):
+        try:
             # "create" is atomic: whoever reads sees the whole file or none, also after a crash.
             self._store.put(_place(digest), data, mode="create")
+        except AlreadyExistsError:
+            # A power failure may leave a name before its bytes; sending the file again must mend that.
+            if self._store.head(_place(digest))["size"] != len(data):
+                self._store.put(_place(digest), data)
         return digest
 
     def get(self, digest: str) -> bytes:
