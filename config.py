@@ -35,6 +35,9 @@ class Development:
     BABEL_TRANSLATION_DIRECTORIES = str(ROOT / "contest" / "translations")
     RATELIMIT_STORAGE_URI = "memory://"
     RATELIMIT_HEADERS_ENABLED = False
+    PASSWORD_MEMORY_KIB = 64 * 1024
+    """What hashing a password costs (argon2id): memory, and rounds over it."""
+    PASSWORD_ROUNDS = 3
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         env = os.environ if environ is None else environ
@@ -52,7 +55,7 @@ class Development:
         # A title of megabytes must reach its own check, so that the answer is a sentence beside the field.
         self.MAX_FORM_MEMORY_SIZE = 16 * 1024 * 1024
         self.SIGN_IN_LIMIT = env.get("SIGN_IN_LIMIT", "20 per 15 minutes")
-        """Failed or not, attempts to sign in or redeem a code, per address and per name."""
+        """Failed attempts to sign in or redeem a code, per name; one address may make five times as many."""
         self.INVITATION_DAYS = _whole(env, "INVITATION_DAYS", 14)
         self.CODE_HOURS = _whole(env, "CODE_HOURS", 24)
         self.SMTP_URL = env.get("SMTP_URL", "")
@@ -70,6 +73,8 @@ class Testing(Development):
     ENV_NAME = "testing"
     TESTING = True
     RATELIMIT_ENABLED = False
+    PASSWORD_MEMORY_KIB = 64
+    PASSWORD_ROUNDS = 1
     JOB_WORKERS = 0
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import ROOT, Development, from_environment
 from contest.extensions import babel, csrf, db, limiter, login
 from contest.models import User
+from contest.passwords import set_cost
 from contest.web import errors, filters, sections
 from contest.web.language import choose_language
 
@@ -50,6 +51,7 @@ def create_app(settings: Development | None = None, clock: Callable[[], datetime
     )
     app.config.from_object(settings)
     app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
+    set_cost(settings.PASSWORD_MEMORY_KIB, settings.PASSWORD_ROUNDS)
     _bind_extensions(app)
     filters.install(app)
     errors.install(app)

@@ -6,13 +6,12 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext
-from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from contest.errors import N_, ContestError
 from contest.extensions import db
-from contest.web.keep import kept_form
+from contest.web.keep import kept_form, must_sign_in, way_back
 
 SENTENCES = {
     400: N_("The browser sent something that we do not understand. Please go back and try again."),
@@ -45,14 +44,11 @@ def answer(status: int, text: str) -> Response:
 
 
 def sign_in_again(status: int) -> Response:
-    """Ask for a sign-in; a form that was being sent is kept in the page and offered again afterwards."""
+    """Ask for a sign-in, or only for one more press; a form that was being sent is kept in the page."""
     if wants_json():
         return answer(status, gettext(SENTENCES[401]))
-    form = kept_form()
-    target = form.path if form is not None else request.full_path.rstrip("?")
-    signed_in = current_user.is_authenticated
-    page = render_template("auth/sign_in_again.html", kept=form, target=target, signed_in=signed_in)
-    return make_response(page, status)
+    template = "auth/sign_in_again.html" if must_sign_in() else "auth/send_again.html"
+    return make_response(render_template(template, kept=kept_form(), target=way_back()), status)
 
 
 def install(app: Flask) -> None:

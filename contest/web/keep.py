@@ -9,11 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Request, request
+from flask import Request, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from contest.rules.permissions import POLICY, Role
 
 LIMIT = 256 * 1024
 PREFIX = "kept-"
 SECRET_WORDS = ("password", "csrf_token", "code")
+SIGN_IN = "auth.sign_in_send"
+
+LABELS = {
+    "title": _l("Title"),
+    "how_to_play": _l("How to play"),
+    "full_name": _l("Name"),
+    "display_name": _l("Shown name"),
+    "grade": _l("Grade"),
+    "comment": _l("Comment"),
+    "note": _l("Note"),
+    "explanation": _l("Explanation"),
+    "name": _l("Name"),
+    "login": _l("Phone number or user name"),
+    "email": _l("E-mail"),
+    "body_zh": _l("Text in Chinese"),
+    "body_en": _l("Text in English"),
+    "title_zh": _l("Title in Chinese"),
+    "title_en": _l("Title in English"),
+}
+"""What people call the fields of our forms; a field that is not here is shown without a name."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +46,18 @@ class KeptForm:
 
     path: str
     fields: tuple[tuple[str, str], ...]
+    had_files: bool = False
+
+    def readable(self) -> list[tuple[str, str]]:
+        """(label, text) of what a person typed, to show; ticks, numbers of rows and empty fields say nothing."""
+        lines = [(_label(name), value.strip()) for name, value in self.fields if name not in ("next", "language")]
+        return [(label, value) for label, value in lines if value and (label or not value.isascii())]
+
+
+def _label(name: str) -> str:
+    # The fields of a list are called authors-0-full_name.
+    word = LABELS.get(name) or LABELS.get(name.rpartition("-")[2])
+    return str(word) if word is not None else ""
 
 
 def kept_form() -> KeptForm | None:
@@ -30,15 +66,11 @@ def kept_form() -> KeptForm | None:
         return None
     if any(name.startswith(PREFIX) for name in request.form):
         return kept_from_fields()
-    fields = tuple(
-        (name, value)
-        for name, values in request.form.lists()
-        if not any(word in name for word in SECRET_WORDS)
-        for value in values
-    )
-    if not fields or sum(len(name) + len(value) for name, value in fields) > LIMIT:
+    if request.endpoint == SIGN_IN:
         return None
-    return KeptForm(request.full_path.rstrip("?"), fields)
+    pairs = [(name, value) for name, values in request.form.lists() for value in values]
+    had_files = any(file.filename for file in request.files.values())
+    return _within_limits(request.full_path.rstrip("?"), pairs, had_files)
 
 
 def kept_from_fields() -> KeptForm | None:
@@ -48,14 +80,49 @@ def kept_from_fields() -> KeptForm | None:
         return None
     names = request.form.getlist(f"{PREFIX}name")
     values = request.form.getlist(f"{PREFIX}value")
-    return KeptForm(path, tuple(zip(names, values, strict=False)))
+    return _within_limits(path, list(zip(names, values, strict=False)), f"{PREFIX}files" in request.form)
+
+
+def _within_limits(path: str, pairs: list[tuple[str, str]], had_files: bool) -> KeptForm | None:
+    fields = tuple((name, value) for name, value in pairs if not any(word in name for word in SECRET_WORDS))
+    too_long = sum(len(name) + len(value) for name, value in fields) > LIMIT
+    if too_long or not (fields or had_files):
+        return None
+    return KeptForm(path, fields, had_files)
+
+
+def must_sign_in() -> bool:
+    """Whether the current request needs a sign-in first, and not only a fresh page."""
+    if request.endpoint == SIGN_IN:
+        return True
+    action = getattr(current_app.view_functions.get(request.endpoint or ""), "action", "")
+    is_public = action in POLICY and POLICY[action].role is Role.PUBLIC
+    return not current_user.is_authenticated and not is_public
+
+
+def way_back() -> str:
+    """The page to show after signing in: this one, or for a sent form the page that it was on."""
+    if request.endpoint == SIGN_IN:
+        return local_or_home(request.form.get("next", ""))
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return local_or_home(path if came_from.netloc == request.host else "")
+
+
+def local_or_home(path: str) -> str:
+    """`path` if it stays on this site, else the home page."""
+    return path if is_local(path) else url_for("public.home")
 
 
 def is_local(path: str) -> bool:
     """Whether `path` stays on this site: guards every redirect to an address that came from outside."""
+    # Browsers read a backslash as a slash.
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
+        return False
     parts = urlsplit(path)
-    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
-    return plain and not parts.scheme and not parts.netloc and path.isprintable()
+    return not parts.scheme and not parts.netloc
 
 
 def is_from_this_site(sent: Request) -> bool:

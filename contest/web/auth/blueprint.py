@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from contest.passwords import grouped
+
 auth_bp = Blueprint("auth", __name__)
+auth_bp.add_app_template_filter(grouped)
