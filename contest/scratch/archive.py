@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from contest.scratch.limits import MIB, Limits
+from contest.scratch.limits import MIB, Limits, in_mib
 from contest.scratch.refusals import Refusal
 from contest.scratch.salvage import salvage
 
@@ -126,7 +126,7 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
         members[member.name] = member
     unpacked = sum(member.size for member in members.values())
     if unpacked > limits.unpacked_bytes:
-        raise Refusal("unpacked_too_large", size=unpacked // MIB, limit=limits.unpacked_bytes // MIB)
+        raise Refusal("unpacked_too_large", size=in_mib(unpacked), limit=limits.unpacked_bytes // MIB)
     return Archive(data, members, _assets(members))
 
 
@@ -152,7 +152,7 @@ def _directory(data: bytes) -> Iterator[Member]:
     end = data.rfind(b"PK\5\6")
     if end < 0 or end + _END.size > len(data):
         raise Refusal("truncated_zip", **salvage(data))
-    total, length, start = _end_record(data, end)
+    total, length, start, end = _end_record(data, end)
     first = start + max(0, end - start - length)  # bytes put before the zip move everything
     moved = first - start
     if moved and data[start : start + 4] == b"PK\1\2":
@@ -165,15 +165,15 @@ def _directory(data: bytes) -> Iterator[Member]:
         yield member
 
 
-def _end_record(data: bytes, end: int) -> tuple[int, int, int]:
-    """Number of entries, length and start of the directory, from the zip64 record where there is one."""
+def _end_record(data: bytes, end: int) -> tuple[int, int, int, int]:
+    """Number of entries, length, start and end of the directory, from the zip64 record where there is one."""
     _, _, _, _, total, length, start, _ = _END.unpack_from(data, end)
-    if start == 0xFFFFFFFF or length == 0xFFFFFFFF or total == 0xFFFF:
+    if 0xFFFFFFFF in (start, length) or total == 0xFFFF:
         large = data.rfind(b"PK\6\6", 0, end)
         if large >= 0 and large + 56 <= len(data):
             total, length, start = struct.unpack_from("<3Q", data, large + 32)
-            return total, min(length, end), min(start + end - large, end)
-    return total, length, start
+            end = large
+    return total, length, start, end
 
 
 def _entry(data: bytes, at: int, moved: int) -> tuple[Member, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from contest.scratch.limits import MIB, Limits
+from contest.scratch.limits import Limits, in_mib
 from contest.scratch.refusals import Refusal
 
 _BACKSPACE = re.compile(rb"(\\+)(?:b|u0008)")
@@ -66,7 +66,7 @@ def _refuse_heavy(raw: bytes, limits: Limits) -> None:
     # Commas and brackets inside of strings weigh nothing: a list of encoded pictures may be full of them.
     bare = _STRING.sub(b"", raw)
     if len(raw) + _weight(bare) > limits.json_memory:
-        raise Refusal("project_too_large", size=len(raw) // MIB)
+        raise Refusal("project_too_large", size=in_mib(len(raw)))
 
 
 def _weight(raw: bytes) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contest.scratch import json_text, kinds, squeak
 from contest.scratch.archive import Archive, Broken, Health, Member, open_archive
-from contest.scratch.limits import MIB, Limits
+from contest.scratch.limits import MIB, Limits, in_mib
 from contest.scratch.model import Project, sb2_targets, sb3_targets
 from contest.scratch.refusals import Refusal
 from contest.scratch.schema2 import sb2_fault
@@ -23,7 +23,7 @@ def read(data: bytes, limits: Limits = _DEFAULT) -> Project:
     if not data:
         raise Refusal("empty")
     if len(data) > limits.file_bytes:
-        raise Refusal("file_too_large", size=len(data) // MIB, limit=limits.file_bytes // MIB)
+        raise Refusal("file_too_large", size=in_mib(len(data)), limit=limits.file_bytes // MIB)
     if data.startswith(squeak.HEADERS):
         return _read_scratch1(data)
     if data.startswith(_ZIP_STARTS):
@@ -55,7 +55,7 @@ def _read_zip(data: bytes, limits: Limits) -> Project:
 
 def _project_json(archive: Archive, member: Member, limits: Limits) -> bytes:
     if member.size > limits.json_bytes:
-        raise Refusal("project_too_large", size=member.size // MIB)
+        raise Refusal("project_too_large", size=in_mib(member.size))
     try:
         return archive.read(member)
     except Broken:
