@@ -87,6 +87,11 @@ def is_own_assignment(actor: Actor, row: Any) -> bool:
     return row.judge_id in actor.judge_ids and not gone and is_in_contest(row.entry)
 
 
+def is_own_duty(actor: Actor, row: Any) -> bool:
+    """The same, of a judge who has not left the jury."""
+    return is_own_assignment(actor, row) and row.judge.state != "left"
+
+
 def is_own_jury_place(actor: Actor, row: Any) -> bool:
     """The actor's own place on a jury."""
     return row.id in actor.judge_ids
@@ -168,7 +173,7 @@ POLICY: dict[str, Rule] = {
     "desk.judge": Rule(J),
     "jury.read": Rule(J, is_own_jury_place),
     "sheet.read": Rule(J, is_own_assignment, round_has_begun),
-    "sheet.edit": Rule(J, is_own_assignment, scores_are_open),
+    "sheet.edit": Rule(J, is_own_duty, scores_are_open),
     # organizers
     "contest.oversee": Rule(O),
     "season.edit": Rule(O),
@@ -185,6 +190,7 @@ POLICY: dict[str, Rule] = {
     "ranking.read": Rule(O),
     "award.give": Rule(O, time=judging_is_over),
     "results.publish": Rule(O, time=judging_is_over),
+    "results.hide": Rule(O),
     "audit.read": Rule(O),
 }
 

@@ -5,7 +5,7 @@ from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 
 GENERAL = ["schools", "people"]
-SEASON = ["jury", "assignments", "ranking", "awards", "publication"]
+SEASON = ["jury", "assignments"]
 
 
 def seed_general() -> str:
