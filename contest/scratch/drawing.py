@@ -1,7 +1,10 @@
 """The stage as it stands before the green flag, drawn from a project. Runs in the child process of `picture`."""
 
+import contextlib
 import io
 import math
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +21,11 @@ Matrix = tuple[float, float, float, float, float, float]
 _MOST_SPRITES = 300
 _MOST_PIXELS = 20_000_000  # of one bitmap; Scratch's own are at most 960 × 720
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP")
+# What Pillow and resvg say of damaged pictures; one bad costume does not spoil the stage.
+_UNDRAWABLE = (
+    *(OSError, ValueError, SyntaxError, ArithmeticError, RecursionError, EOFError),
+    *(struct.error, zlib.error, Image.DecompressionBombError),
+)
 _SIZE = (STAGE_WIDTH, STAGE_HEIGHT)
 
 
@@ -55,9 +63,10 @@ def draw(project: Project, fonts: Sequence[str]) -> Image.Image:
     """The stage of 480 × 360 pixels. What cannot be drawn is left out."""
     stage = Image.new("RGBA", _SIZE, "white")
     for target in _in_order(project):
-        layer = _layer(project, target, fonts)
-        if layer is not None:
-            stage.alpha_composite(layer)
+        with contextlib.suppress(*_UNDRAWABLE):
+            layer = _layer(project, target, fonts)
+            if layer is not None:
+                stage.alpha_composite(layer)
     return stage.convert("RGB")
 
 

@@ -21,6 +21,8 @@ _DROPPED = frozenset({"script", "foreignObject", "iframe", "audio", "video", "ca
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?)\s*(?:px)?\s*\Z")
 _OUTWARD = re.compile(r"@import[^;]*;?|url\(\s*['\"]?\s*(?!['\"]?\s*#)[^)]*\)", re.IGNORECASE)
 _PREFIX = re.compile(rb"[<\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_][\w.-]*;")
+_RESERVED = re.compile(rb"""xmlns:(?!xml=)[\w.-]+=["']http://www.w3.org/XML/1998/namespace["']""")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?svg\b")
 
 # The names in Scratch's own paint editor -> the families inside of the font files that stand for them.
@@ -87,7 +89,7 @@ def svg_costume(data: bytes, measured: bool = False) -> SvgCostume | None:
 
 
 def _parsed(data: bytes) -> ET.Element | None:
-    for attempt in (data, _with_declared_prefixes(data)):
+    for attempt in (data, _mended(data)):
         try:
             return ET.fromstring(attempt)  # noqa: S314 - see the import
         except (ET.ParseError, ValueError, LookupError):
@@ -95,8 +97,9 @@ def _parsed(data: bytes) -> ET.Element | None:
     return None
 
 
-def _with_declared_prefixes(data: bytes) -> bytes:
-    """Drawing programs leave prefixes undeclared when they cut their own parts out; browsers forgive it."""
+def _mended(data: bytes) -> bytes:
+    """What browsers forgive of drawing programs: prefixes and entities whose declarations were cut off or are odd."""
+    data = _RESERVED.sub(b"", _ENTITY.sub(b"urn:entity", data))
     prefixes = {match.group(1) for match in _PREFIX.finditer(data)} - {b"xml", b"xmlns"}
     missing = [prefix for prefix in sorted(prefixes)[:50] if b"xmlns:" + prefix + b"=" not in data]
     added = b"".join(b' xmlns:%s="%s"' % (prefix, _namespace(prefix)) for prefix in missing)

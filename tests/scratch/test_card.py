@@ -170,9 +170,7 @@ def test_missing_damaged_and_wrong_assets_are_named() -> None:
         f"{files.asset_id(page)}.wav": page,
         f"{files.asset_id(files.CAT)}.svg": files.CAT,
     }
-    card_ = card(
-        files.stage(), files.sprite(costumes=costumes, sounds=sounds, blocks=files.FLAG_SCRIPT), assets=assets
-    )
+    card_ = card(files.stage(), files.sprite(costumes=costumes, sounds=sounds, blocks=files.FLAG_SCRIPT), assets=assets)
     assert [(each.code, each.where, each.facts["names"]) for each in card_.warnings] == [
         ("missing_costumes", "Cat", ["lost"]),
         ("damaged_costumes", "Cat", ["odd"]),
