@@ -1,6 +1,6 @@
 """The judge section."""
 
-from contest.web.judge import seed
+from contest.web.judge import desk, sheet
 from contest.web.judge.blueprint import judge_bp
 
-__all__ = ["judge_bp", "seed"]
+__all__ = ["desk", "judge_bp", "sheet"]

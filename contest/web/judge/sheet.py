@@ -1,0 +1,159 @@
+"""One score sheet: shown, saved change by change, finished, put aside, stepped back from.
+
+Addresses carry the assignment's number, files the entry's code: neither says anything of school or child. What the
+templates get is a `Game`, not the entry's row.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import format_datetime, gettext
+from werkzeug.wrappers import Response as Answer
+
+from contest.errors import ContestError, Invalid
+from contest.extensions import db
+from contest.models import Assignment
+from contest.pipeline import score
+from contest.queries.desk import game_of, next_id, progress, rubric_of, values_of
+from contest.rules.sheet import Value
+from contest.web.access import by_id, guarded, may, person
+from contest.web.clock import now
+from contest.web.errors import sentence
+from contest.web.judge.blueprint import judge_bp
+from contest.web.judge.forms import StepBackForm, changes_of_form, changes_of_json, typed_values
+from contest.web.judge.words import FLAGS
+from contest.web.store import send_picture, send_project
+
+
+@judge_bp.get("/sheets/<int:id>")
+@guarded("sheet.read", by_id(Assignment))
+def sheet(assignment: Assignment) -> Response:
+    """The game and its sheet; after the round only to be read."""
+    return _page(assignment)
+
+
+@judge_bp.post("/sheets/<int:id>/save")
+@guarded("sheet.edit", by_id(Assignment))
+def save_sheet(assignment: Assignment) -> Response:
+    """Save single changes that static/js/score.js sends. 409 when another tab or device changed the same field:
+    the other changes are saved all the same, and the answer tells what every field now holds."""
+    changes = changes_of_json(request.get_json(silent=True))
+    try:
+        outcome = score.save(db.session(), assignment, changes, actor=person(), now=now())
+    except Invalid as error:
+        db.session.rollback()
+        return make_response(jsonify(error=sentence(error), field=error.field), error.status)
+    db.session.commit()
+    told: dict[str, Any] = {
+        "values": outcome.values,
+        "conflicts": outcome.conflicts,
+        "version": outcome.sheet.version if outcome.sheet else 0,
+        "saved": format_datetime(outcome.sheet.saved_at if outcome.sheet else now(), "HH:mm"),
+    }
+    return make_response(jsonify(told), 409 if outcome.conflicts else 200)
+
+
+@judge_bp.post("/sheets/<int:id>")
+@guarded("sheet.edit", by_id(Assignment))
+def send_sheet(assignment: Assignment) -> Answer:
+    """The whole sheet as a plain form, and where to go from here."""
+    kept = values_of(assignment.sheet, rubric_of(db.session(), assignment.season_id))
+    typed = typed_values(request.form, kept)
+    is_fresh = request.form.get("version") == str(assignment.sheet.version if assignment.sheet else 0)
+    changes = changes_of_form(typed, kept, is_fresh=is_fresh)
+    try:
+        outcome = score.save(db.session(), assignment, changes, actor=person(), now=now())
+        db.session.commit()  # what was typed stays saved, even if the sheet cannot be finished yet
+        if outcome.conflicts:
+            return _page(assignment, 409, typed=typed, conflicts=outcome.conflicts)
+        return _go_on(assignment, request.form.get("then", ""))
+    except score.Unmarked as error:
+        return _page(assignment, error.status, errors=dict.fromkeys(error.fields, gettext("Please choose a level.")))
+    except Invalid as error:
+        db.session.rollback()
+        return _page(assignment, error.status, typed=typed, errors={error.field or "": sentence(error)})
+
+
+@judge_bp.post("/sheets/<int:id>/step-back")
+@guarded("sheet.edit", by_id(Assignment))
+def step_back(assignment: Assignment) -> Answer:
+    """Recuse the judge from this game, with a reason."""
+    form = StepBackForm()
+    if form.validate_on_submit():
+        try:
+            reason, words = form.chosen(), form.explanation.data or ""
+            score.step_back(db.session(), assignment, reason, words, actor=person(), now=now())
+            db.session.commit()
+            flash(gettext("You stepped back from this game. Somebody else will judge it."), "success")
+            return _to_next(assignment)
+        except ContestError as error:
+            form.take(error)
+    return _page(assignment, 422, step_form=form)
+
+
+@judge_bp.get("/sheets/<int:id>/project")
+@guarded("sheet.read", by_id(Assignment))
+def project(assignment: Assignment) -> Response:
+    """The project file, under the entry's code."""
+    return send_project(assignment.entry.file, assignment.entry.code)
+
+
+@judge_bp.get("/sheets/<int:id>/picture")
+@guarded("sheet.read", by_id(Assignment))
+def picture(assignment: Assignment) -> Response:
+    """The game's thumbnail."""
+    return send_picture(assignment.entry.file)
+
+
+def _go_on(assignment: Assignment, then: str) -> Answer:
+    if then == "finish":
+        score.finish(db.session(), assignment, actor=person(), now=now())
+    elif then == "later":
+        score.put_aside(db.session(), assignment, actor=person(), now=now())
+    else:
+        return redirect(url_for("judge.sheet", id=assignment.id), 303)
+    db.session.commit()
+    return _to_next(assignment)
+
+
+def _to_next(assignment: Assignment) -> Answer:
+    """The next game, or the desk when there is none: it says what remains."""
+    following = next_id(db.session(), assignment.judge_id, besides=assignment.id)
+    return redirect(url_for("judge.sheet", id=following) if following else url_for("judge.desk"), 303)
+
+
+def _page(
+    assignment: Assignment,
+    status: int = 200,
+    *,
+    typed: dict[str, Value] | None = None,
+    conflicts: tuple[str, ...] = (),
+    errors: dict[str, str] | None = None,
+    step_form: StepBackForm | None = None,
+) -> Response:
+    """The page. `typed` is shown instead of what is kept, so that nothing has to be written twice."""
+    session = db.session()
+    rubric = rubric_of(session, assignment.season_id)
+    kept = values_of(assignment.sheet, rubric)
+    done, total = progress(session, assignment.judge_id)
+    page = render_template(
+        "judge/sheet.html",
+        game=game_of(session, assignment),
+        file=assignment.entry.file,
+        rubric=rubric,
+        kept=kept,
+        values=kept | (typed or {}),
+        conflicts=conflicts,
+        errors=errors or {},
+        version=assignment.sheet.version if assignment.sheet else 0,
+        saved_at=assignment.sheet.saved_at if assignment.sheet else None,
+        is_open=may("sheet.edit", assignment),
+        flags=FLAGS,
+        most=score.MOST_CHARACTERS,
+        step_form=step_form or StepBackForm(formdata=None),
+        done=done,
+        total=total,
+    )
+    return make_response(page, status)
