@@ -5,16 +5,16 @@ import zlib
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _MOST_BYTES = 64 * 1024 * 1024  # enough to say "most of it"; a bomb is not worth more
-_MOST_PARTS = 2000
+_MOST_TRIES = 5000  # beginnings of parts; a made-up file may hold millions that are none
 _CHUNK_IN, _CHUNK_OUT = 64 * 1024, 1024 * 1024
 
 
 def salvage(data: bytes) -> dict[str, object]:
     """Walks the local headers: `whole`, the number of parts that unpack to their end, and `kb`, their unpacked size."""
     at = whole = unpacked = 0
-    while whole < _MOST_PARTS and unpacked < _MOST_BYTES:
+    for _ in range(_MOST_TRIES):
         at = data.find(b"PK\3\4", at)
-        if at < 0 or at + _LOCAL.size > len(data):
+        if at < 0 or at + _LOCAL.size > len(data) or unpacked >= _MOST_BYTES:
             break
         header = _LOCAL.unpack_from(data, at)
         start = at + _LOCAL.size + header[9] + header[10]

@@ -191,6 +191,28 @@ def test_text_that_would_take_too_much_memory_is_refused_before_it_is_parsed() -
     assert refusal(files.sb3(b"[" + b"{}," * 5_000_000 + b"{}]")) == ("project_too_large", {"size": 15})
 
 
+SLOW = {
+    "beginnings of parts": b"PK\3\4" + b"\0" * 4 + b"\x08\0" + b"PK\3\4" * 2_000_000,
+    "backslashes": files.sb3(b'"' + b"\\" * 4_000_000 + b'\\x"'),
+    "open text": files.sb3(b'{"a": "' + b'\\"' * 4_000_000),
+    "empty containers": files.sb3(b"[" + b"[]," * 1_000_000),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("beginnings of parts", "truncated_zip"),
+        ("backslashes", "invalid_json"),
+        ("open text", "invalid_json"),
+        ("empty containers", "invalid_json"),
+    ],
+)
+def test_what_is_made_to_take_long_is_refused_like_the_rest(name: str, code: str) -> None:
+    """A quadratic step in any of these would take hours."""
+    assert refusal(SLOW[name])[0] == code
+
+
 def test_every_refusal_in_the_code_has_its_sentence_in_both_languages() -> None:
     source = "\n".join(path.read_text("utf-8") for path in SOURCE.glob("*.py"))
     used = set(re.findall(r'Refusal\(\s*"(\w+)"', source)) | {code for _, code, _ in _STARTS}
