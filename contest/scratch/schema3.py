@@ -196,7 +196,7 @@ def _is_list(value: Any) -> bool:
 
 _BLOCK: dict[str, Test] = {
     "comment": is_string,
-    "inputs": lambda value: type(value) is dict and all(map(_is_input, value.values())),
+    "inputs": lambda value: _are_inputs(value),
     "fields": is_object,
     "next": or_null(is_string),
     "topLevel": is_boolean,
@@ -229,20 +229,25 @@ def _is_block(value: Any) -> bool:
     return True
 
 
-def _is_input(value: Any) -> bool:
-    if type(value) is not list:
+def _are_inputs(inputs: Any) -> bool:
+    """Plain loops: half of the time of reading a project goes by here."""
+    if type(inputs) is not dict:
         return False
-    if value and not (is_number(value[0]) and value[0] in (1, 2, 3)):
-        return False
-    return all(slot is None or type(slot) is str or _is_primitive(slot) for slot in value[1:])
+    for value in inputs.values():
+        if type(value) is not list or (value and (value[0] not in (1, 2, 3) or type(value[0]) is bool)):
+            return False
+        for slot in value[1:]:
+            if slot is not None and type(slot) is not str and not _is_primitive(slot):
+                return False
+    return True
 
 
 def _is_primitive(value: Any) -> bool:
     """An inline primitive. Its tail may be missing: the schema asks no least length but of variables and lists."""
-    if type(value) is not list or not value or not is_number(value[0]):
+    if type(value) is not list or not value or type(value[0]) is bool:
         return False
     code, length = value[0], len(value)
-    if code in (4, 5, 6, 7, 8, 10):
+    if code in (10, 4, 5, 6, 7, 8):
         return length == 1 or (length == 2 and type(value[1]) in (str, int, float))
     if code == 9:
         return length == 1 or (length == 2 and type(value[1]) is str and _COLOUR.match(value[1]) is not None)
