@@ -1,16 +1,36 @@
 """The organizer section."""
 
-from contest.web.organizer import announcements, audit, awards, entries, publication, ranking, seasons, seed, tabs
+from contest.web.organizer import (
+    announcements,
+    assignments,
+    audit,
+    awards,
+    entries,
+    jury,
+    people,
+    publication,
+    ranking,
+    school_import,
+    schools,
+    seasons,
+    seed,
+    tabs,
+)
 from contest.web.organizer.blueprint import organizer_bp
 
 __all__ = [
     "announcements",
+    "assignments",
     "audit",
     "awards",
     "entries",
+    "jury",
     "organizer_bp",
+    "people",
     "publication",
     "ranking",
+    "school_import",
+    "schools",
     "seasons",
     "seed",
     "tabs",

@@ -4,8 +4,8 @@ from contest.web.access import guarded
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 
-GENERAL = ["schools", "people"]
-SEASON = ["jury", "assignments"]
+GENERAL: list[str] = []
+SEASON = ["jury"]
 
 
 def seed_general() -> str:
