@@ -13,13 +13,17 @@ from contest.errors import N_, Invalid
 
 SHORTEST = 8
 LONGEST = 200
-COMMONEST = frozenset(
-    """12345678 123456789 1234567890 0123456789 87654321 987654321 0987654321 11223344 12341234 12344321 123123123
-    147258369 741852963 159753159 password password1 password123 passw0rd qwertyui qwertyuiop qwer1234 1q2w3e4r
-    1q2w3e4r5t 1qaz2wsx q1w2e3r4 asdfghjk asdfghjkl zxcvbnm123 abc12345 abcd1234 abcdefgh a1234567 a12345678
-    aa123456 aaa12345 woaini1314 woaini520 woaini123 5201314520 iloveyou iloveyou1 sunshine princess football
-    baseball superman welcome1 admin123 administrator scratch1 teacher1 computer 我爱你我爱你""".split()
-)
+# fmt: off
+COMMONEST = frozenset((
+    "12345678", "123456789", "1234567890", "0123456789", "87654321", "987654321", "0987654321", "11223344",
+    "12341234", "12344321", "123123123", "147258369", "741852963", "159753159", "password", "password1",
+    "password123", "passw0rd", "qwertyui", "qwertyuiop", "qwer1234", "1q2w3e4r", "1q2w3e4r5t", "1qaz2wsx", "q1w2e3r4",
+    "asdfghjk", "asdfghjkl", "zxcvbnm123", "abc12345", "abcd1234", "abcdefgh", "a1234567", "a12345678", "aa123456",
+    "aaa12345", "woaini1314", "woaini520", "woaini123", "5201314520", "iloveyou", "iloveyou1", "sunshine", "princess",
+    "football", "baseball", "superman", "welcome1", "admin123", "administrator", "scratch1", "teacher1", "computer",
+    "我爱你我爱你",
+))
+# fmt: on
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without 0 O 1 I L, which look alike on paper."""
 GROUP = 4
@@ -36,7 +40,6 @@ def set_cost(memory_kib: int, rounds: int) -> None:
     """Choose argon2's cost from now on; hashes made at another cost stay valid. Tests use a small one."""
     _Cost.hasher = PasswordHasher(memory_cost=memory_kib, time_cost=rounds)
     _Cost.nobody = _Cost.hasher.hash(secrets.token_urlsafe(16))
-
 
 
 def hash_password(password: str) -> str:

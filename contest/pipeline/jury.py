@@ -57,16 +57,12 @@ def cancel_invitation(session: Session, invitation: Invitation, actor: User, now
     if invitation.used_at is not None or invitation.expires_at <= now:
         return
     invitation.expires_at = now
-    audit.record(
-        session, "judge.cancel-invitation", invitation, actor=actor, now=now, season_id=invitation.season_id
-    )
+    audit.record(session, "judge.cancel-invitation", invitation, actor=actor, now=now, season_id=invitation.season_id)
 
 
 def join_jury(session: Session, invitation: Invitation, user: User, now: datetime) -> Judge:
     """Use the invitation up and make `user` a judge of its season. A judge who had left is back."""
-    judge = session.scalar(
-        select(Judge).where(Judge.season_id == invitation.season_id, Judge.user_id == user.id)
-    )
+    judge = session.scalar(select(Judge).where(Judge.season_id == invitation.season_id, Judge.user_id == user.id))
     if judge is not None and judge.state is not JudgeState.LEFT:
         raise Invalid(N_("You are on this jury already. The invitation is still good for somebody else."))
     if not use_up(session, invitation, now):

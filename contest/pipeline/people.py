@@ -261,6 +261,4 @@ def _set_flag(session: Session, user: User, flag: str, value: bool, actor: User 
     if before == value:
         return
     setattr(user, flag, value)
-    audit.record(
-        session, f"person.{flag}", user, actor=actor, now=now, before={flag: before}, after={flag: value}
-    )
+    audit.record(session, f"person.{flag}", user, actor=actor, now=now, before={flag: before}, after={flag: value})

@@ -95,9 +95,7 @@ def edit_school(session: Session, school: School, facts: SchoolFacts, actor: Use
     _check_unique(session, facts, school)
     _write(session, school, facts)
     if before != facts_of(school):
-        audit.record(
-            session, "school.edit", school, actor=actor, now=now, before=_plain(before), after=_plain(facts)
-        )
+        audit.record(session, "school.edit", school, actor=actor, now=now, before=_plain(before), after=_plain(facts))
 
 
 def set_status(session: Session, school: School, status: SchoolStatus, actor: User, now: datetime) -> None:

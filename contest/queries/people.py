@@ -73,7 +73,7 @@ def search_people(session: Session, text: str = "", role: str = "", page: int = 
     return PeoplePage(session.scalars(shown).all(), total, page)
 
 
-def _chosen(text: str, role: str) -> Select[tuple[int]]:
+def _chosen(text: str, role: str) -> Select[int]:
     chosen = select(User.id)
     if text:
         at_school = select(Teacher.user_id).join(School).where(School.name.icontains(text, autoescape=True))

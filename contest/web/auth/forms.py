@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, Optional
 
 from contest.web.auth.blueprint import auth_bp
 from contest.web.forms import ContestForm, at_most, required
+from contest.web.language import LANGUAGES
 
 LOGIN = _l("Phone number or user name")
 PASSWORD = _l("Password")
@@ -33,9 +35,7 @@ class SignInForm(ContestForm):
     """Who one is, and the proof."""
 
     login = _login()
-    password = PasswordField(
-        PASSWORD, [required(), at_most(HIGHEST)], render_kw={"autocomplete": "current-password"}
-    )
+    password = PasswordField(PASSWORD, [required(), at_most(HIGHEST)], render_kw={"autocomplete": "current-password"})
 
 
 class NewPersonForm(ContestForm):
@@ -63,7 +63,8 @@ class DetailsForm(ContestForm):
     name = StringField(_l("Your name"), [required(), at_most(80)], render_kw={"autocomplete": "name"})
     email = EmailField(_l("E-mail"), [Optional(), at_most(HIGHEST)], render_kw={"autocomplete": "email"})
     language = SelectField(
-        _l("Language"), choices=[("", _l("As my browser asks")), ("zh", "简体中文"), ("en", "English")]
+        _l("Language"),
+        choices=[SelectChoice("", _l("As my browser asks")), *(SelectChoice(*pair) for pair in LANGUAGES.items())],
     )
 
 

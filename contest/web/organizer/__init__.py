@@ -13,7 +13,6 @@ from contest.web.organizer import (
     school_import,
     schools,
     seasons,
-    seed,
     tabs,
 )
 from contest.web.organizer.blueprint import organizer_bp
@@ -32,6 +31,5 @@ __all__ = [
     "school_import",
     "schools",
     "seasons",
-    "seed",
     "tabs",
 ]

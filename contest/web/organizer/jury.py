@@ -1,0 +1,124 @@
+"""A season's jury: invite by link, pause, let go, take back, correct the company."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from werkzeug import Response
+from wtforms import SelectField, StringField
+from wtforms.fields import SelectChoice
+
+from contest.errors import N_, Invalid, Missing
+from contest.extensions import db
+from contest.models import Invitation, InvitationKind, Judge, JudgeState, Season, Sponsor
+from contest.pipeline import jury as stage
+from contest.queries.people import all_sponsors, jury_of, open_invitations
+from contest.web.access import by_id, guarded, person
+from contest.web.clock import now
+from contest.web.forms import ContestForm, at_most, required
+from contest.web.loaders import season_by_slug
+from contest.web.organizer.blueprint import organizer_bp
+
+
+class InviteForm(ContestForm):
+    """Whom an invitation is for."""
+
+    note = StringField(_l("For whom"), [required(), at_most(80)])
+    sponsor = SelectField(_l("Company"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = all_sponsors(db.session())
+        self.sponsor.choices = [
+            SelectChoice("", _l("None of the sponsors")),
+            *(SelectChoice(str(company.id), company.name) for company in companies),
+        ]
+
+
+def _sponsor(text: str) -> Sponsor | None:
+    return db.session.get(Sponsor, int(text)) if text.isascii() and text.isdecimal() else None
+
+
+def _page(season: Season, form: InviteForm) -> str:
+    session = db.session()
+    return render_template(
+        "organizer/jury.html",
+        season=season,
+        form=form,
+        judges=jury_of(session, season),
+        invitations=open_invitations(session, season, now()),
+        sponsors=all_sponsors(session),
+        days=current_app.config["INVITATION_DAYS"],
+    )
+
+
+@organizer_bp.get("/seasons/<slug>/jury")
+@guarded("jury.edit", season_by_slug)
+def jury(season: Season) -> str:
+    """The judges and the invitations that are still open."""
+    return _page(season, InviteForm(None))
+
+
+@organizer_bp.post("/seasons/<slug>/jury")
+@guarded("jury.edit", season_by_slug)
+def jury_invite(season: Season) -> Any:
+    """Make an invitation and show its link this once."""
+    form = InviteForm()
+    if not form.validate_on_submit():
+        return _page(season, form), 422
+    days = current_app.config["INVITATION_DAYS"]
+    company = _sponsor(form.sponsor.data)
+    token = stage.invite_judge(db.session(), season, company, form.note.data, person(), now(), days)
+    db.session.commit()
+    link = url_for("auth.invited", token=token, _external=True)
+    return render_template("organizer/jury_invited.html", season=season, link=link, note=form.note.data, days=days)
+
+
+def _judges_invitation(arguments: dict[str, Any]) -> Invitation:
+    invitation = db.session.get(Invitation, arguments.pop("id"))
+    if invitation is None or invitation.kind is not InvitationKind.JUDGE:
+        raise Missing(N_("There is nothing at this address."))
+    return invitation
+
+
+@organizer_bp.post("/invitations/<int:id>/cancel")
+@guarded("jury.edit", _judges_invitation)
+def jury_cancel(invitation: Invitation) -> Response:
+    """End an invitation that nobody has used yet."""
+    stage.cancel_invitation(db.session(), invitation, person(), now())
+    db.session.commit()
+    flash(gettext("The invitation is cancelled: its link opens nothing any more."), "success")
+    return _back(invitation.season)
+
+
+@organizer_bp.post("/jury/<int:id>/state")
+@guarded("jury.edit", by_id(Judge))
+def jury_state(judge: Judge) -> Response:
+    """Pause a judge, let them go, or take them back."""
+    try:
+        state = JudgeState(request.form.get("state", ""))
+    except ValueError as error:
+        raise Invalid(N_("Please go back and choose again.")) from error
+    stage.set_judge_state(db.session(), judge, state, person(), now())
+    db.session.commit()
+    flash(gettext("Saved."), "success")
+    return _back(judge.season)
+
+
+@organizer_bp.post("/jury/<int:id>/company")
+@guarded("jury.edit", by_id(Judge))
+def jury_company(judge: Judge) -> Response:
+    """Correct the company that a judge works for."""
+    company = _sponsor(request.form.get("sponsor", ""))
+    stage.set_judge_sponsor(db.session(), judge, company, person(), now())
+    db.session.commit()
+    flash(gettext("Saved."), "success")
+    return _back(judge.season)
+
+
+def _back(season: Season | None) -> Response:
+    slug = season.slug if season is not None else ""
+    return redirect(url_for("organizer.jury", slug=slug), 303)
