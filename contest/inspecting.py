@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ FORM_VERSION = 1
 def inspect_files(files: Sequence[Path], *, as_json: bool, language: str) -> bool:
     """Print what each file holds; gives whether all could be opened. Many files show their progress on stderr."""
     all_open = True
-    hidden = len(files) < 20
-    with click.progressbar(files, label="Reading", file=click.get_text_stream("stderr"), hidden=hidden) as bar:
+    # On a terminal the report's own lines show how far it is; a bar between them would only disturb.
+    hidden = len(files) < 20 or sys.stdout.isatty() or not sys.stderr.isatty()
+    with click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden) as bar:
         for path in bar:
             found = inspect_bytes(path.name, path.read_bytes(), language)
             all_open = all_open and found["openable"]

@@ -44,7 +44,7 @@ def entry_by_code(arguments: dict[str, Any]) -> Entry:
 @guarded("entry.inspect", season_by_slug)
 def entries(row: Season) -> str:
     """All entries, narrowed by what the address asks for."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "division_id": request.args.get("division", type=int),
         "state": request.args.get("state", ""),
         "text": request.args.get("text", "").strip()[:60],

@@ -53,8 +53,8 @@ class SeasonForm(ContestForm):
 
     def plan(self) -> SeasonPlan:
         """What was typed, with the dates in UTC."""
-        values = {name: getattr(self, name).data for name in (*TEXTS, *NUMBERS)}
-        return SeasonPlan(**values, **{name: from_form(getattr(self, name).data) for name in DATES})
+        values: dict[str, Any] = {name: getattr(self, name).data for name in (*TEXTS, *NUMBERS)}
+        return SeasonPlan(**values | {name: from_form(getattr(self, name).data) for name in DATES})
 
 
 class NewSeasonForm(SeasonForm):
