@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -56,6 +57,14 @@ class Client(FlaskClient):
         """Send the request."""
         with self.application.app_context():
             return super().open(*args, **kwargs)
+
+    def send(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        """POST a form as one of our own pages does: with the session's token."""
+        secret = "a token of this test's session"
+        with self.session_transaction() as stored:
+            stored["csrf_token"] = secret
+        token = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token").dumps(secret)
+        return self.post(path, data={"csrf_token": token, **(data or {})}, **kwargs)
 
 
 @pytest.fixture(scope="session")
@@ -135,9 +144,10 @@ def _empty_tables() -> None:
             connection.execute(table.delete())
 
 
-def sign_in(app: Flask, user_id: int, session_number: int = 1):  # type: ignore[no-untyped-def]
+def sign_in(app: Flask, user_id: int, session_number: int = 1) -> Client:
     """A test client whose session is this user's, without the sign-in page."""
     client = app.test_client()
+    assert isinstance(client, Client)
     with client.session_transaction() as stored:
         stored["_user_id"] = f"{user_id}:{session_number}"
         stored["_fresh"] = True
