@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from contest.models import (
     Assignment,
+    AssignmentState,
     Author,
     AwardBasis,
     AwardKind,
@@ -162,10 +166,26 @@ def make_assignment(session: Session, entry: Entry, judge: Judge, **given: Any) 
 
 def make_sheet(session: Session, assignment: Assignment, points: list[int], *, finished: bool = True) -> ScoreSheet:
     """A sheet with one mark per criterion, in the rubric's order."""
+    criteria = assignment.entry.season.criteria  # asked first: asking flushes, and the sheet is not added yet
     sheet = ScoreSheet(assignment=assignment, started_at=JUDGING, saved_at=JUDGING)
     sheet.finished_at = JUDGING if finished else None
-    criteria = assignment.entry.season.criteria
     sheet.marks = [Mark(criterion=c, points=p) for c, p in zip(criteria, points, strict=False)]
     if finished:
-        assignment.state = "done"  # type: ignore[assignment]
+        assignment.state = AssignmentState.DONE
     return add(session, sheet)
+
+
+@contextmanager
+def count_queries(session: Session) -> Iterator[list[str]]:
+    """Collect every statement that is sent to the database in the block."""
+    statements: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        statements.append(statement)
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

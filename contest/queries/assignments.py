@@ -118,7 +118,7 @@ def last_positions(session: Session, season_id: int) -> dict[int, int]:
         .where(Assignment.season_id == season_id)
         .group_by(Assignment.judge_id)
     )
-    return dict(found.tuples().all())
+    return {judge: position for judge, position in found}
 
 
 def loads(session: Session, season_id: int) -> list[Load]:
