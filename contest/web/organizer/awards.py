@@ -40,7 +40,7 @@ class GiveForm(ContestForm):
     """One award for one entry."""
 
     code = StringField(_l("Number of the game"), [required(), at_most(12)])
-    kind = SelectField(_l("Award"), coerce=int)
+    kind = SelectField(_l("Award"), [InputRequired()], coerce=int)
 
     def offer(self, season: Season) -> GiveForm:
         """With the season's kinds to choose from."""
