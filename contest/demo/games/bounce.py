@@ -117,7 +117,7 @@ def _fly(ball: Sprite, look: Look, speed: tuple[Variable, Variable], balls: Vari
     ball.sound("弹起", melody("C6", 0.07))
     ball.sound("掉落", slide(350, 80, 0.5, "triangle"))
     serve = ball.define("发球")
-    serve.does(go_to(0, -60), dx.set(pick_random(-3, 3)), dy.set(look.speed(5)), wait(0.6))
+    serve.does(go_to(0, -60), dx.set(pick_random(0, 1) * 6 - 3), dy.set(look.speed(5)), wait(0.6))
     ball.when_receive(
         START,
         balls.set(3),

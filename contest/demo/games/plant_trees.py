@@ -15,7 +15,7 @@ from contest.demo.games.drawing import (
     svg,
     tree,
 )
-from contest.demo.games.kit import START, DemoGame, Look, Story, actor, lose, shell, win
+from contest.demo.games.kit import END, START, DemoGame, Look, Story, actor, lose, shell, win
 from contest.scratch.build import Game, Sprite
 from contest.scratch.build_blocks import Variable
 from contest.scratch.build_control import (
@@ -52,7 +52,7 @@ from contest.scratch.build_words import (
     x_position,
 )
 
-_SECONDS, _NEEDED = 60, 12
+_SECONDS, _NEEDED = 60, 15
 _SAND = ("#f2cf8d", "#e6b566", "#d9a24e")
 
 
@@ -106,7 +106,7 @@ _STORM = "".join(
 
 
 def make(look: Look) -> Game:
-    """Twelve grown trees win; a minute without them loses."""
+    """Fifteen grown trees win; a minute without them loses."""
     game = Game(look.title)
     story = Story(
         scene=_desert(look.palette),
@@ -123,6 +123,7 @@ def make(look: Look) -> Game:
     grown = game.variable("大树", shown=True)
     left = game.variable("剩余秒数", _SECONDS, shown=True)
     game.stage.when_flag(erase_all())
+    game.stage.when_receive(END, erase_all())
     game.stage.when_receive(START, left.set(_SECONDS), repeat(_SECONDS, wait(1), left.change(-1)), lose())
     game.stage.when_receive(START, grown.set(0), wait_until(grown > _NEEDED - 1), win())
     storm = actor(game.sprite("沙尘暴"))
@@ -138,7 +139,7 @@ def _grow(sapling: Sprite, storm: Sprite, look: Look, grown: Variable) -> None:
         sapling.costume(name, svg(90, 96, shapes), center=(45, 92))
     sapling.sound("种下", melody("C5 E5", 0.07))
     sapling.sound("长大", melody("G5 C6 E6", 0.07))
-    plant = [switch_costume("树苗"), go_to(mouse_x(), mouse_y()), create_clone(), play_sound("种下"), wait(0.5)]
+    plant = [switch_costume("树苗"), go_to(mouse_x(), mouse_y()), create_clone(), play_sound("种下"), wait(0.8)]
     sapling.when_receive(START, forever(if_(mouse_down() & (mouse_y() < 45), plant)))
     sapling.when_clone_starts(
         show(),
@@ -182,6 +183,6 @@ GAME = DemoGame(
     key="plant_trees",
     titles=("沙漠植树", "绿洲计划", "小树快快长"),
     theme="保护环境",
-    how_to_play="用鼠标或手指点沙地种树。树苗怕沙尘暴，长成大树就不怕了。60 秒内长成 12 棵大树获胜。",
+    how_to_play="用鼠标或手指点沙地种树。树苗怕沙尘暴，长成大树就不怕了。60 秒内长成 15 棵大树获胜。",
     make=make,
 )

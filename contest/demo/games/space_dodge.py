@@ -97,7 +97,7 @@ def make(look: Look) -> Game:
         START,
         left.set(_SECONDS),
         speed.set(look.speed(5)),
-        repeat(_SECONDS, wait(1), left.change(-1), speed.change(0.1)),
+        repeat(_SECONDS, wait(1), left.change(-1), speed.change(0.06)),
         win(),
     )
     _stars(actor(game.sprite("星星")), speed)
@@ -132,10 +132,10 @@ def _pilot(ship: Sprite, scrap: Sprite, look: Look, shield: Variable) -> None:
 def _drift(scrap: Sprite, look: Look, speed: Variable) -> None:
     for name, shapes in _SCRAP.items():
         scrap.costume(name, svg(58, 58, shapes))
-    scrap.when_receive(START, forever(create_clone(), wait(pick_random(look.rest(0.5), look.rest(1.1)))))
+    scrap.when_receive(START, forever(create_clone(), wait(pick_random(look.rest(0.7), look.rest(1.3)))))
     scrap.when_clone_starts(
         switch_costume(pick_random(1, len(_SCRAP))),
-        set_size(pick_random(70, 115)),
+        set_size(pick_random(60, 100)),
         go_to(250, pick_random(-150, 150)),
         show(),
         repeat_until(x_position() < -235, change_x(0 - speed), turn_right(3)),

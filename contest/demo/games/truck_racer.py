@@ -114,11 +114,11 @@ def _things(thing: Sprite, truck: Sprite, look: Look, variables: tuple[Variable,
     thing.when_receive(
         START,
         forever(
-            switch_costume(pick_random(1, 3)),
-            if_(pick_random(1, 3).equals(1), switch_costume("回收箱")),
+            switch_costume("回收箱"),
+            if_(pick_random(1, 5) > 3, switch_costume(pick_random(2, 3))),
             go_to(pick_random(-1, 1) * 95, 178),
             create_clone(),
-            wait(pick_random(look.rest(0.5), look.rest(0.9))),
+            wait(pick_random(look.rest(0.6), look.rest(1.0))),
         ),
     )
     met = if_else(

@@ -3,7 +3,7 @@ once."""
 
 from __future__ import annotations
 
-from contest.demo.games.drawing import circle, ellipse, landscape, line, path, rect, row, svg
+from contest.demo.games.drawing import circle, ellipse, group, landscape, line, path, rect, row, svg
 from contest.demo.games.kit import START, DemoGame, Look, Story, actor, lose, shell, win
 from contest.scratch.build import Game, Sprite
 from contest.scratch.build_blocks import Variable
@@ -80,7 +80,7 @@ def make(look: Look) -> Game:
     game = Game(look.title)
     story = Story(
         scene=_garden(look),
-        badge=row(_MOLE, _RABBIT, _MOLE, width=80, height=74, step=92),
+        badge=group(row(_MOLE, _RABBIT, _MOLE, width=80, height=84, step=92), scale=0.85),
         lines=("用鼠标或手指点偷菜的地鼠，得 1 分", "别点小兔子，会扣 2 分", f"{_SECONDS} 秒内得到 {_NEEDED} 分就赢"),
         won="菜园守住了！",
         lost="地鼠太快了，再来一次。",
