@@ -57,7 +57,7 @@ def demo(if_empty: bool) -> None:
     from contest.demo import DEMONSTRATION_SIGN_INS, fill
     from contest.extensions import db
     from contest.models import Season
-    from contest.web.store import storage
+    from contest.web.store import fonts, storage
 
     app = application()
     with app.app_context():
@@ -72,7 +72,7 @@ def demo(if_empty: bool) -> None:
             raise click.ClickException("There are seasons already; demonstration data goes into an empty database.")
         click.echo("Filling the demonstration contest…")
         with click.progressbar(length=100, label="Games, judges, sheets") as bar:
-            fill(db.session(), storage(), now=datetime.now(UTC), progress=bar.update)
+            fill(db.session(), storage(), fonts=fonts(), now=datetime.now(UTC), progress=bar.update)
         db.session.commit()
     for line in DEMONSTRATION_SIGN_INS:
         click.echo(line)
