@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -146,8 +146,7 @@ def _empty_tables() -> None:
 
 def sign_in(app: Flask, user_id: int, session_number: int = 1) -> Client:
     """A test client whose session is this user's, without the sign-in page."""
-    client = app.test_client()
-    assert isinstance(client, Client)
+    client = cast(Client, app.test_client())
     with client.session_transaction() as stored:
         stored["_user_id"] = f"{user_id}:{session_number}"
         stored["_fresh"] = True
