@@ -28,7 +28,8 @@ def read_table(data: bytes) -> list[list[str]]:
     """The rows of the first sheet as tidy text: dates as 2016-11-15, whole numbers without a point.
 
     What it is, is told by its bytes, not by a file's name. Text may be UTF-8 (with or without mark), UTF-16 or GBK,
-    its columns parted by comma, semicolon or tab. Raises Invalid for field "file".
+    its columns parted by comma, semicolon or tab. Empty rows, and empty cells at a row's end, are left out.
+    Raises Invalid for field "file".
     """
     if not data:
         raise _refused(N_("The file is empty."))
@@ -37,7 +38,7 @@ def read_table(data: bytes) -> list[list[str]]:
     if data.startswith(OLD_EXCEL):
         raise _refused(N_("This is an old .xls file. Please save it as .xlsx or .csv and send that."))
     rows = _xlsx_rows(data) if data.startswith(b"PK") else _text_rows(data)
-    return [row for row in (_tidy(cells) for cells in _bounded(rows)) if any(row)]
+    return [row for row in (_tidy(cells) for cells in _bounded(rows)) if row]
 
 
 def _refused(sentence: str, **facts: object) -> Invalid:
@@ -52,7 +53,10 @@ def _bounded(rows: Iterable[Sequence[object]]) -> Iterable[Sequence[object]]:
 
 
 def _tidy(cells: Sequence[object]) -> list[str]:
-    return [_cell_text(cell)[:LONGEST_CELL] for cell in cells]
+    row = [_cell_text(cell)[:LONGEST_CELL] for cell in cells]
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _cell_text(cell: object) -> str:
