@@ -1,0 +1,17 @@
+"""The kinds of work that are done outside the request; a new kind is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from contest.jobs import Work
+from contest.pipeline.check import draw_picture
+from contest.storage import Storage
+
+
+def kinds(storage: Storage, fonts: Sequence[str]) -> dict[str, Work]:
+    """What `contest.jobs.run_pending` needs: the kind of a job -> how it is done. `fonts` are paths of font files."""
+    return {
+        "picture": partial(draw_picture, storage=storage, fonts=fonts),
+    }
