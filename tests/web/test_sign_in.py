@@ -21,7 +21,7 @@ from contest.pipeline import jury, people
 
 pytestmark = pytest.mark.database
 PASSWORD = makers.PASSWORD
-NEW_PERSON = {"name": "王老师", "login": "139 1234 5678", "password": PASSWORD, "again": PASSWORD, "email": ""}
+NEW_PERSON = {"name": "王老师", "login": "139 1234 5678", "password": PASSWORD, "password_again": PASSWORD, "email": ""}
 ENGLISH = {"Accept-Language": "en"}
 
 
@@ -168,7 +168,7 @@ def test_a_teacher_joins_and_is_signed_in(browser: Client, session: Session, sch
 
 
 def test_a_form_error_in_joining_keeps_what_was_typed(browser: Client, session: Session, school: School) -> None:
-    answer = browser.send("/join?code=ABCD-EFGH", {**NEW_PERSON, "again": "different"}, headers=ENGLISH)
+    answer = browser.send("/join?code=ABCD-EFGH", {**NEW_PERSON, "password_again": "different"}, headers=ENGLISH)
     assert answer.status_code == 422
     assert "The two passwords are not the same." in answer.text
     assert all(text in answer.text for text in ("王老师", "139 1234 5678", "Qinghe Primary School"))
@@ -229,7 +229,7 @@ def test_a_link_works_once(app: Flask, browser: Client, session: Session, link: 
 
 
 def test_a_form_error_does_not_use_the_link_up(browser: Client, link: str) -> None:
-    answer = browser.send(link, {**NEW_PERSON, "password": "12345678", "again": "12345678"})
+    answer = browser.send(link, {**NEW_PERSON, "password": "12345678", "password_again": "12345678"})
     assert answer.status_code == 422
     assert "王老师" in answer.text
     assert browser.send(link, NEW_PERSON).location == "/judge/"
@@ -260,7 +260,7 @@ def test_a_one_time_code_gives_a_new_password_and_ends_other_sessions(
     elsewhere = sign_in(app, wang.id)
     code = people.make_code(session, wang, makers.make_organizer(session), clock(), hours=24)
     session.commit()
-    sent = {"login": "wang", "code": code, "password": "another horse", "again": "another horse"}
+    sent = {"login": "wang", "code": code, "password": "another horse", "password_again": "another horse"}
     wrong = browser.send("/code", {**sent, "code": "AAAA-AAAA-AAAA"}, headers=ENGLISH)
     assert (wrong.status_code, "This code does not fit" in wrong.text, 'value="wang"' in wrong.text) == (
         422,
@@ -278,7 +278,7 @@ def test_a_one_time_code_gives_a_new_password_and_ends_other_sessions(
 
 def test_changing_the_password_ends_other_sessions_and_keeps_this_one(app: Flask, wang: User) -> None:
     here, elsewhere = sign_in(app, wang.id), sign_in(app, wang.id)
-    sent = {"current_password": PASSWORD, "new_password": "another horse", "again": "another horse"}
+    sent = {"current_password": PASSWORD, "new_password": "another horse", "password_again": "another horse"}
     assert here.send("/account/password", sent).location == "/account"
     assert (is_signed_in(here), is_signed_in(elsewhere)) == (True, False)
 
@@ -287,15 +287,15 @@ def test_changing_the_password_ends_other_sessions_and_keeps_this_one(app: Flask
     ("change", "words"),
     [
         ({"current_password": "wrong horse"}, "This is not your current password."),
-        ({"new_password": "12345678", "again": "12345678"}, "Too many people use this password."),
-        ({"again": "different"}, "The two passwords are not the same."),
+        ({"new_password": "12345678", "password_again": "12345678"}, "Too many people use this password."),
+        ({"password_again": "different"}, "The two passwords are not the same."),
     ],
 )
 def test_a_password_is_changed_only_for_good_reasons(
     app: Flask, wang: User, change: dict[str, str], words: str
 ) -> None:
     client = sign_in(app, wang.id)
-    sent = {"current_password": PASSWORD, "new_password": "another horse", "again": "another horse", **change}
+    sent = {"current_password": PASSWORD, "new_password": "another horse", "password_again": "another horse", **change}
     answer = client.send("/account/password", sent)
     assert (answer.status_code, words in answer.text) == (422, True)
     assert app.test_client().send("/sign-in", {"login": "wang", "password": PASSWORD}).status_code == 303
@@ -372,7 +372,7 @@ def test_guessing_from_one_address_is_stopped(guarded_app: Flask, school: School
 
 def test_mistakes_in_the_form_are_no_guesses(guarded_app: Flask, school: School) -> None:
     client = guarded_app.test_client()
-    answers = [client.send("/join?code=ABCDEFGH", {**NEW_PERSON, "again": "x"}).status_code for _ in range(20)]
+    answers = [client.send("/join?code=ABCDEFGH", {**NEW_PERSON, "password_again": "x"}).status_code for _ in range(20)]
     assert answers == [422] * 20
 
 

@@ -27,6 +27,7 @@ def _new_password(label: str) -> PasswordField:
 
 
 def _again(field: str) -> PasswordField:
+    # Its name holds "password", so that it is never kept in a page (contest.web.keep).
     same = EqualTo(field, _l("The two passwords are not the same."))
     return PasswordField(_l("The same password again"), [required(), same], render_kw={"autocomplete": "new-password"})
 
@@ -44,7 +45,7 @@ class NewPersonForm(ContestForm):
     name = StringField(_l("Your name"), [required(), at_most(80)], render_kw={"autocomplete": "name"})
     login = _login()
     password = _new_password(PASSWORD)
-    again = _again("password")
+    password_again = _again("password")
     email = EmailField(_l("E-mail"), [Optional(), at_most(HIGHEST)], render_kw={"autocomplete": "email"})
 
 
@@ -54,7 +55,7 @@ class CodeForm(ContestForm):
     login = _login()
     code = StringField(_l("One-time code"), [required(), at_most(40)], render_kw={"autocomplete": "off"})
     password = _new_password(_l("New password"))
-    again = _again("password")
+    password_again = _again("password")
 
 
 class DetailsForm(ContestForm):
@@ -75,7 +76,7 @@ class PasswordForm(ContestForm):
         _l("Current password"), [required(), at_most(HIGHEST)], render_kw={"autocomplete": "current-password"}
     )
     new_password = _new_password(_l("New password"))
-    again = _again("new_password")
+    password_again = _again("new_password")
 
 
 @auth_bp.app_template_global()

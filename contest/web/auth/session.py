@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import session, url_for
+from flask import g, session, url_for
 from flask_babel import refresh
 from flask_login import login_user, logout_user
 
@@ -12,6 +12,7 @@ from contest.models import User
 def begin_session(user: User) -> None:
     """Sign `user` in with a fresh session; nothing of the session before stays in it."""
     session.clear()
+    g.pop("csrf_token", None)  # made for the session before; this answer's forms need one of the new session
     login_user(user)
     session.permanent = True
     refresh()  # the rest of this answer speaks the person's own language
