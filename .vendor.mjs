@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 
 const ENGINE = 'node_modules/@turbowarp/scaffolding';
 const FONTS = 'node_modules/scratch-render-fonts';
+// Scratch's own fonts have no Chinese; a browser falls back to the system's, a drawing on the server to this one.
+const CHINESE = 'node_modules/@expo-google-fonts/noto-sans-sc';
 
 const wanted = [
   [`${ENGINE}/dist/scaffolding-min.js`, 'scaffolding/scaffolding.js'],
@@ -12,6 +14,8 @@ const wanted = [
   ...readdirSync(`${FONTS}/src`)
     .filter((name) => /\.(ttf|otf)$/.test(name))
     .map((name) => [`${FONTS}/src/${name}`, `fonts/${name}`]),
+  [`${CHINESE}/400Regular/NotoSansSC_400Regular.ttf`, 'fonts/NotoSansSC-Regular.ttf'],
+  [`${CHINESE}/700Bold/NotoSansSC_700Bold.ttf`, 'fonts/NotoSansSC-Bold.ttf'],
 ];
 
 for (const folder of ['scaffolding', 'fonts']) {
