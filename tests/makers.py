@@ -175,6 +175,14 @@ def make_sheet(session: Session, assignment: Assignment, points: list[int], *, f
     return add(session, sheet)
 
 
+def make_reviewed(session: Session, judges: list[Judge], *sheets: list[int], **given: Any) -> Entry:
+    """An entry of the judges' season with one finished sheet for each list of points, by the first judges."""
+    entry = make_entry(session, judges[0].season, **given)
+    for judge, points in zip(judges, sheets, strict=False):
+        make_sheet(session, make_assignment(session, entry, judge), points)
+    return entry
+
+
 @contextmanager
 def count_queries(session: Session) -> Iterator[list[str]]:
     """Collect every statement that is sent to the database in the block."""
