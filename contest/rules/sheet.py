@@ -21,6 +21,7 @@ class Change:
     """What a writer saw in a field, and what it is to hold."""
 
     was: Value
+    """None: nothing. That fits an unmarked criterion, an empty text and a flag that is not raised."""
     now: Value
 
 
@@ -37,9 +38,13 @@ class Merge:
 def merge(kept: Mapping[str, Value], changes: Mapping[str, Change]) -> Merge:
     """Decide field by field; `kept` is what the sheet holds. Raises KeyError for a field that no sheet has."""
     open_changes = {name: change for name, change in changes.items() if not same(kept[name], change.now)}
-    conflicts = tuple(name for name, change in open_changes.items() if not same(kept[name], change.was))
+    conflicts = tuple(name for name, change in open_changes.items() if not _is_as_seen(kept[name], change.was))
     taken = {name: change.now for name, change in open_changes.items() if name not in conflicts}
     return Merge(taken, conflicts)
+
+
+def _is_as_seen(kept: Value, was: Value) -> bool:
+    return same(kept, was) or (was is None and (kept is False or kept == ""))
 
 
 def same(one: Value, other: Value) -> bool:

@@ -17,5 +17,12 @@ def test_a_change_that_already_arrived_is_neither_taken_again_nor_a_conflict():
     assert merge(KEPT, {"comment": Change("", "good"), "mark-1": Change(2, 3)}) == Merge({}, ())
 
 
+def test_who_saw_nothing_may_write_where_there_is_nothing():
+    empty = {"mark-1": None, "comment": "", "flag-improper": False}
+    changes = {"mark-1": Change(None, 2), "comment": Change(None, "a"), "flag-improper": Change(None, True)}
+    assert merge(empty, changes) == Merge({"mark-1": 2, "comment": "a", "flag-improper": True}, ())
+    assert merge({"mark-1": 0}, {"mark-1": Change(None, 2)}) == Merge({}, ("mark-1",))
+
+
 def test_a_tick_is_not_a_mark_of_one():
     assert [same(1, True), same(0, False), same(None, False), same(1, 1)] == [False, False, False, True]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from contest.errors import N_, Invalid
@@ -20,7 +21,7 @@ class StepBackForm(ContestForm):
 
     reason = RadioField(
         _l("Why?"),
-        choices=[(reason.value, words) for reason, words in REASONS.items()],
+        choices=[SelectChoice(reason.value, words) for reason, words in REASONS.items()],
         validators=[InputRequired(_l("Please choose a reason."))],
     )
     explanation = TextAreaField(_l("In your own words"))
@@ -51,7 +52,7 @@ def changes_of_form(typed: Mapping[str, Value], kept: Mapping[str, Value], *, is
     """The fields that a plain form would change.
 
     It sends all fields and cannot say what each held before. If nothing was saved since the page was made
-    (`is_fresh`), they held what they hold now; else every field that differs is in doubt.
+    (`is_fresh`), they held what they hold now; else every field that differs and is not empty is in doubt.
     """
     return {
         name: Change(was=kept[name] if is_fresh else None, now=value)
