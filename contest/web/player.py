@@ -10,7 +10,7 @@ from contest.web.access import guarded
 
 player_bp = Blueprint("player", __name__, url_prefix="/player")
 
-# The response says `sandbox` as well as the iframe: opened by its address, the frame would else run on the site's origin.
+# The response says `sandbox`, as the iframe does: opened by its address, the frame would else run on the site's origin.
 FRAME_POLICY = "; ".join(
     (
         "sandbox allow-scripts",

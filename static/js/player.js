@@ -13,6 +13,7 @@
   const FRAME_MS = 5000; // the frame is there and its script is not: it will not come
   const OBEY_MS = 5000; // a game that does not obey Stop is closed
   const FLICKER_MS = 400; // a key's script runs for one frame: no need to write "stopped" after each
+  const LASTING = ['extension', 'graphics']; // failures that trying again cannot mend
   const ENGINE_BYTES = 1.9e6; // where the answer does not say (it is compressed, or cached)
 
   class Failure extends Error {
@@ -98,6 +99,10 @@
       big.addEventListener('click', () => this.enlarge(!isPressed(big)));
       retry.addEventListener('click', () => this.play());
       for (const key of pad.querySelectorAll('[data-key]')) this.bindKey(key);
+      // A control that is clicked takes no focus: it stays in the game, where an answer may be half typed.
+      this.root.addEventListener('mousedown', (event) => {
+        if (event.target.closest('button')) event.preventDefault();
+      });
       document.addEventListener('fullscreenchange', () => this.followFullscreen());
       this.root.addEventListener('keydown', (event) => {
         if (event.key === 'Escape') this.fillWindow(false);
@@ -105,6 +110,7 @@
     }
 
     bindKey(button) {
+      let byPointer = false;
       const press = (down) => {
         button.classList.toggle('is-down', down);
         this.send({ type: 'key', key: button.dataset.key, down });
@@ -112,16 +118,19 @@
       button.addEventListener('pointerdown', (event) => {
         event.preventDefault();
         button.setPointerCapture(event.pointerId);
+        byPointer = true;
         press(true);
       });
-      // The focus stays in the game, where an answer may be half typed.
-      button.addEventListener('mousedown', (event) => event.preventDefault());
+      button.addEventListener('pointercancel', () => { byPointer = false; });
       button.addEventListener('lostpointercapture', () => press(false));
       button.addEventListener('contextmenu', (event) => event.preventDefault());
-      button.addEventListener('click', (event) => {
-        if (event.detail !== 0) return;
-        press(true);
-        setTimeout(press, 100, false);
+      // By the keyboard or a screen reader. Chrome 109 counts a touch as no click at all (detail 0), so that says nothing.
+      button.addEventListener('click', () => {
+        if (!byPointer) {
+          press(true);
+          setTimeout(press, 100, false);
+        }
+        byPointer = false;
       });
     }
 
@@ -191,9 +200,10 @@
     fail(failure) {
       this.close();
       const sentence = this.texts.failures[failure.reason].replace('{name}', failure.detail);
-      this.parts.failure.textContent = sentence;
       const wasHere = this.hasFocus();
-      this.show('failed', sentence);
+      this.parts.failure.textContent = sentence;
+      this.parts.retry.hidden = LASTING.includes(failure.reason);
+      this.show('failed');
       if (wasHere) this.parts.retry.focus();
       this.announce('player:failed', { reason: failure.reason });
     }
@@ -272,14 +282,13 @@
 
     /* What is seen. */
 
-    show(state, sentence) {
+    show(state) {
       clearTimeout(this.stopping);
       const { start, flag, stop, sound, status } = this.parts;
       const hadStart = document.activeElement === start;
       this.root.dataset.state = state;
-      status.textContent = state === 'failed' ? '' : this.texts[state];
+      status.textContent = this.texts[state] || '';
       for (const button of [flag, stop, sound]) button.disabled = state === 'loading' || state === 'failed';
-      this.parts.failure.setAttribute('role', sentence ? 'alert' : 'presentation');
       if (hadStart && state === 'loading') this.parts.big.focus();
     }
 
@@ -303,17 +312,15 @@
       if (document.activeElement === this.frame) this.parts.flag.focus();
     }
 
+    /* Fills the window first: some phones' browsers have no full screen, refuse it, or never answer. */
     enlarge(bigger) {
-      if (!bigger && document.fullscreenElement) return document.exitFullscreen();
-      if (!bigger) return this.fillWindow(false);
-      // Some phones' browsers have no full screen, or refuse it.
-      if (!this.root.requestFullscreen) return this.fillWindow(true);
-      return this.root.requestFullscreen().catch(() => this.fillWindow(true));
+      this.fillWindow(bigger);
+      if (bigger && this.root.requestFullscreen) this.root.requestFullscreen().catch(() => undefined);
+      if (!bigger && document.fullscreenElement) document.exitFullscreen();
     }
 
     followFullscreen() {
-      if (document.fullscreenElement === this.root) this.fillWindow(true);
-      else if (!document.fullscreenElement) this.fillWindow(false);
+      if (!document.fullscreenElement) this.fillWindow(false);
     }
 
     fillWindow(filled) {

@@ -27,6 +27,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--autoplay-policy=document-user-activation-required",  # as for a reader, and not as for a test
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     *os.environ.get("CHROMIUM_FLAGS", "").split(),
 ]
