@@ -30,7 +30,7 @@ from contest.errors import N_, Closed
 from contest.models import Author, Award, AwardKind, Entry, Publication, Season, User
 from contest.pipeline.audit import record
 from contest.queries.results import award_kinds, awarded_entries
-from contest.rules.names import public_name
+from contest.rules.names import public_name, without_name
 from contest.rules.permissions import is_in_contest
 
 CONTENT_VERSION = 1
@@ -147,8 +147,6 @@ def _game(entry: Entry, awards: list[int]) -> dict[str, Any]:
 
 
 def _without_names(text: str, authors: list[Author]) -> str:
-    """The text with its own authors' full names replaced: children like to sign their titles."""
     for author in authors:
-        if len(author.full_name) > 1:  # a name of one character is also an ordinary word
-            text = text.replace(author.full_name, public_name(author.full_name, author.display_name))
+        text = without_name(text, author.full_name, public_name(author.full_name, author.display_name))
     return text

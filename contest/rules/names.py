@@ -5,6 +5,7 @@
 The full name never comes out, neither by itself nor inside a display name.
 """
 
+import re
 import unicodedata
 
 from contest.rules.text import visible, words_of
@@ -13,6 +14,9 @@ STAR = "*"
 
 _DOTS = str.maketrans(dict.fromkeys("·•・‧∙⋅・᛫●•.．。", "·"))
 """The dots that people type between the parts of a name."""
+
+_BETWEEN = r"[\s·•・‧∙⋅・᛫●•.．。]*"
+"""What may stand between the characters of a name in a text."""
 
 _COMPOUND_SURNAMES = """
     欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 长孙 長孫 宇文 司徒 司空 司寇 东方 東方
@@ -30,6 +34,21 @@ def public_name(full_name: str, display_name: str = "") -> str:
     name = visible(full_name.translate(_DOTS).replace("·", " · "))
     chosen = visible(display_name)
     return chosen if chosen and not _tells(chosen, name) else _masked(name)
+
+
+def without_name(text: str, full_name: str, shown: str) -> str:
+    """The text with every `full_name` in it replaced by `shown`: children like to sign titles and texts.
+
+    Spaces and dots between the characters, and the case of letters, make no difference. A name of one character is
+    left, for it is also an ordinary word; a name of Latin letters is found only as a whole word.
+    """
+    letters = [re.escape(char) for char in visible(full_name).translate(_DOTS) if char not in " ·"]
+    if len(letters) < 2:
+        return text
+    before = "(?<![a-z])" if letters[0].isascii() else ""
+    after = "(?![a-z])" if letters[-1].isascii() else ""
+    pattern = before + _BETWEEN.join(letters) + after
+    return re.sub(pattern, lambda match: shown, text, flags=re.IGNORECASE)
 
 
 def _tells(chosen: str, name: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.rules.names import COMPOUND_SURNAMES, public_name
+from contest.rules.names import COMPOUND_SURNAMES, public_name, without_name
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,20 @@ def test_the_full_name_never_comes_out_of_any_text(full_name, display_name):
 @given(st.sampled_from(sorted(COMPOUND_SURNAMES)), st.text(alphabet="明华丽国小雨", min_size=1, max_size=2))
 def test_a_compound_surname_stays_whole(surname, given_name):
     assert public_name(surname + given_name) == surname + "*"
+
+
+@pytest.mark.parametrize(
+    ("text", "full_name", "shown", "expected"),
+    [
+        ("张小明的迷宫", "张小明", "张*", "张*的迷宫"),
+        ("作者：张 小 明。张小明！", "张小明", "张*", "作者：张*。张*！"),
+        ("阿卜杜.热依木 的游戏", "阿卜杜·热依木", "阿*", "阿* 的游戏"),
+        ("by LI MING的游戏", "Li Ming", "Li *", "by Li *的游戏"),
+        ("Ali also plays", "Al", "A*", "Ali also plays"),
+        ("小明的迷宫", "明", "*", "小明的迷宫"),
+        ("a+b (1)", "b (", "x", "a+x1)"),
+        (r"张小明", "张小明", r"\1", r"\1"),
+    ],
+)
+def test_a_full_name_inside_a_text_is_replaced(text, full_name, shown, expected):
+    assert without_name(text, full_name, shown) == expected
