@@ -105,6 +105,8 @@ def _secure(response: Response) -> Response:
     if request.endpoint == "static":
         # Addresses of static files carry a fingerprint (contest.web.filters), so they may be kept for long.
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.args else "no-cache"
-    else:
-        response.headers.setdefault("Cache-Control", "no-store")
+    elif "Cache-Control" not in response.headers:
+        # Classroom computers are shared, and every page speaks the reader's language and shows the reader's name.
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.update(("Cookie", "Accept-Language"))
     return response

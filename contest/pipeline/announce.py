@@ -32,6 +32,8 @@ def post(session: Session, news: News, *, actor: User, now: datetime) -> Announc
 def change(session: Session, announcement: Announcement, news: News, *, actor: User, now: datetime) -> None:
     """Correct an announcement's words."""
     before = {name: getattr(announcement, name) for name in asdict(news)}
+    if before == asdict(news):
+        return
     for name, value in asdict(news).items():
         setattr(announcement, name, value)
     record(session, "announcement.change", announcement, actor=actor, now=now, before=before, after=asdict(news))

@@ -6,13 +6,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from contest.errors import N_, Invalid
+from contest.errors import N_, Closed, Invalid
 from contest.models import Entry, User
 from contest.pipeline.audit import record
 
 
 def disqualify(session: Session, entry: Entry, why: str, *, actor: User, now: datetime) -> None:
-    """Take `entry` out of judging, ranking and publication. Raises Invalid without a reason."""
+    """Take `entry` out of judging, ranking and publication.
+
+    Raises Invalid without a reason, and Closed where it is out already: the first reason stands.
+    """
+    if entry.disqualified_at is not None:
+        raise Closed(N_("This entry is out of the contest already."))
     if not why.strip():
         raise Invalid(N_("Please give the reason: the school will ask."), field="why")
     entry.disqualified_at = now

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from contest.errors import N_, Closed, Invalid
 from contest.models import AwardBasis, AwardKind, Criterion, Division, Level, Season, User
 from contest.pipeline.audit import record
+from contest.queries.seasons import has_marks
 from contest.rules import rubric_default
 from contest.rules.timetable import DateProblem, Dates, date_problems
 
@@ -98,17 +99,23 @@ def change_season(session: Session, season: Season, plan: SeasonPlan, *, actor: 
     )
 
 
+def weights_are_open(session: Session, season: Season, *, now: datetime) -> bool:
+    """Whether the rubric may change: nobody may turn the result with marks in sight.
+
+    Moving the dates after the first mark does not open it again.
+    """
+    return now < season.judging_opens_at and not has_marks(session, season)
+
+
 def change_weights(session: Session, season: Season, weights: Mapping[int, int], *, actor: User, now: datetime) -> None:
-    """Give the rubric's criteria (by id) other weights. Raises Closed once judging has begun: nobody may turn
-    the result with marks in sight."""
-    if now >= season.judging_opens_at:
+    """Give the rubric's criteria (by id) other weights. Raises Invalid, and Closed once judging has begun."""
+    if not weights_are_open(session, season, now=now):
         raise Closed(N_("The rubric cannot change any more: judging has begun."))
+    if not all(1 <= weight <= 100 for weight in weights.values()):
+        raise Invalid(N_("A weight is a whole number from 1 to 100."))
     before = {criterion.key: criterion.weight for criterion in season.criteria}
     for criterion in season.criteria:
-        weight = weights.get(criterion.id, criterion.weight)
-        if not 1 <= weight <= 100:
-            raise Invalid(N_("A weight is a whole number from 1 to 100."))
-        criterion.weight = weight
+        criterion.weight = weights.get(criterion.id, criterion.weight)
     after = {criterion.key: criterion.weight for criterion in season.criteria}
     if after != before:
         record(session, "season.weights", season, actor=actor, now=now, season_id=season.id, before=before, after=after)

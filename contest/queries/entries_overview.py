@@ -29,8 +29,8 @@ def entries_of(
     elif state in set(EntryState):
         statement = statement.where(Entry.state == EntryState(state))
     if text:
-        like = f"%{text}%"
-        statement = statement.where(or_(Entry.code.ilike(like), Entry.title.ilike(like), School.name.ilike(like)))
+        places = (Entry.code, Entry.title, School.name)
+        statement = statement.where(or_(*(place.icontains(text, autoescape=True) for place in places)))
     return session.scalars(statement).all()
 
 

@@ -15,10 +15,12 @@ from contest.models import (
     AssignmentState,
     Award,
     AwardKind,
+    Criterion,
     Entry,
     EntryState,
     Judge,
     JudgeState,
+    Mark,
     Publication,
     Ranking,
     Season,
@@ -70,6 +72,12 @@ def full_season(session: Session, season_id: int) -> Season:
     return session.scalars(statement).one()
 
 
+def has_marks(session: Session, season: Season) -> bool:
+    """Whether any judge has given a mark by this season's rubric."""
+    marks = select(Mark.sheet_id).join(Mark.criterion).where(Criterion.season_id == season.id).limit(1)
+    return session.scalar(marks) is not None
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far a season is, in numbers."""
@@ -112,7 +120,7 @@ def progress(session: Session, season: Season) -> Progress:
     inside = [row for row in rows if row[0] == EntryState.SUBMITTED and not row[1]]
     states = session.execute(
         select(Assignment.state, func.count()).where(Assignment.season_id == season.id).group_by(Assignment.state)
-    )
+    ).all()
     judges = select(func.count(Judge.id)).where(Judge.season_id == season.id, Judge.state == JudgeState.ACTIVE)
     awards = select(func.count(Award.id)).join(AwardKind).where(AwardKind.season_id == season.id)
     return Progress(
@@ -121,7 +129,7 @@ def progress(session: Session, season: Season) -> Progress:
         by_division=_count(row[2] for row in inside),
         schools=len({row[3] for row in inside}),
         judges=session.scalar(judges) or 0,
-        assignments=dict(states.tuples()),
+        assignments={state: count for state, count in states},
         rankings=session.scalar(select(func.count(Ranking.id)).where(Ranking.season_id == season.id)) or 0,
         awards=session.scalar(awards) or 0,
         publications=session.scalar(select(func.count(Publication.id)).where(Publication.season_id == season.id)) or 0,

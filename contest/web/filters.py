@@ -49,12 +49,6 @@ def _breaks(block: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in block.split("\n"))
 
 
-def in_short(values: dict[str, Any]) -> str:
-    """An audit event's values on one line, long texts cut."""
-    parts = (f"{name}: {str(value)[:60]}" for name, value in values.items())
-    return " · ".join(parts)
-
-
 def uses_music(file: ProjectFile) -> bool:
     """Whether the player needs its music part for this project."""
     return any(extension.get("id") == "music" for extension in file.card.get("extensions", ()))
@@ -88,7 +82,6 @@ def install(app: Flask) -> None:
     app.add_template_filter(size)
     app.add_template_filter(paragraphs)
     app.add_template_filter(in_language)
-    app.add_template_filter(in_short)
     app.add_template_filter(uses_music)
 
     @app.context_processor

@@ -8,7 +8,7 @@ from flask import has_request_context, request
 from flask_babel import get_locale
 from flask_login import current_user
 
-LANGUAGES = {"zh": "简体中文", "en": "English"}
+LANGUAGES = {"zh": "中文", "en": "English"}
 COOKIE = "language"
 
 

@@ -30,6 +30,12 @@
     if (document.execCommand("copy") && done) { button.textContent = done; }
   });
 
+  // On a phone the rows of tabs scroll sideways: bring the open one into sight.
+  document.querySelectorAll(".nav, .tabs-in").forEach(function (row) {
+    var open = row.querySelector("[aria-current]");
+    if (open) { row.scrollLeft = open.offsetLeft - row.offsetLeft - 48; }
+  });
+
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) { window.print(); }
   });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,14 +13,15 @@ from werkzeug import Response
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from contest.errors import ContestError
+from contest.errors import ContestError, Invalid
 from contest.extensions import db
 from contest.models import Season
-from contest.pipeline.seasons import SeasonPlan, change_season, change_weights, create_season
+from contest.pipeline.seasons import SeasonPlan, change_season, change_weights, create_season, weights_are_open
 from contest.queries.seasons import full_season, progress, published_season_ids, season_lines
 from contest.rules.timetable import next_change, phase
 from contest.web.access import guarded, person
 from contest.web.clock import now
+from contest.web.errors import sentence
 from contest.web.forms import ContestForm, at_most, required
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
@@ -28,12 +30,19 @@ from contest.web.zone import from_form, to_form
 DATES = ("opens_at", "submissions_close_at", "judging_opens_at", "judging_closes_at")
 TEXTS = ("name_zh", "name_en", "theme_zh", "theme_en")
 NUMBERS = ("reviews_per_entry", "entries_per_school", "max_authors")
+MISSING = _l("Please fill this in.")
+YEARS = re.compile(r"20\d\d|(?<=[-/])\d\d(?!\d)")
+"""The years in a season's name or address: both of 2026-27, 2026/27 and 2026—2027."""
 
 
 def _date(label: Any) -> DateTimeLocalField:
     # Browsers leave the seconds out; a stored date may have them.
     formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
     return DateTimeLocalField(label, format=formats, validators=[InputRequired(_l("Please give a date and a time."))])
+
+
+def _from_1_to(most: int) -> NumberRange:
+    return NumberRange(1, most, _l("A number from %(min)s to %(max)s, please."))
 
 
 class SeasonForm(ContestForm):
@@ -47,9 +56,9 @@ class SeasonForm(ContestForm):
     submissions_close_at = _date(_l("Deadline for submission"))
     judging_opens_at = _date(_l("Judging begins"))
     judging_closes_at = _date(_l("Judging ends"))
-    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(), NumberRange(1, 20)])
-    entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), NumberRange(1, 10000)])
-    max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(), NumberRange(1, 20)])
+    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(MISSING), _from_1_to(20)])
+    entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), _from_1_to(10000)])
+    max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(MISSING), _from_1_to(20)])
 
     def plan(self) -> SeasonPlan:
         """What was typed, with the dates in UTC."""
@@ -61,7 +70,7 @@ class NewSeasonForm(SeasonForm):
     """The same, with the season's address and a season to take divisions and rubric from."""
 
     slug = StringField(_l("Short name for addresses"), [required(), at_most(20)])
-    like = SelectField(_l("Divisions, rubric and kinds of award as in"), coerce=int, default=0)
+    like = SelectField(_l("Divisions, rubric and kinds of award as in"), [InputRequired()], coerce=int, default=0)
 
 
 def _starting_values(season: Season) -> dict[str, Any]:
@@ -75,8 +84,20 @@ def _next_year(seasons: list[Season], today: datetime) -> dict[str, Any]:
         start = to_form(today).replace(hour=8, minute=0, second=0, microsecond=0)
         days = dict(zip(DATES, (start + timedelta(days=step) for step in (0, 180, 190, 220)), strict=True))
         return {"reviews_per_entry": 3, "max_authors": 3, **days}
-    values = _starting_values(seasons[0])
-    return values | {name: values[name] + timedelta(days=364) for name in DATES} | {"like": seasons[0].id}
+    last = seasons[0]
+    values = _starting_values(last) | {"slug": last.slug, "like": last.id}
+    values |= {name: _year_later(values[name]) for name in DATES}
+    return values | {name: YEARS.sub(_next_number, values[name]) for name in ("slug", "name_zh", "name_en")}
+
+
+def _year_later(day: datetime) -> datetime:
+    # The 29th of February has no same day next year.
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+
+
+def _next_number(match: re.Match[str]) -> str:
+    return f"{int(match[0]) + 1:02}"
 
 
 @organizer_bp.get("/")
@@ -136,22 +157,31 @@ def settings(row: Season) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(gettext("Saved. The phases follow the dates from now on."), "success")
             return redirect(url_for("organizer.settings", slug=row.slug), 303)
-    page = render_template(
+    return _settings_page(row, form), 422 if form.errors else 200
+
+
+def _settings_page(row: Season, form: SeasonForm, typed: dict[int, str] | None = None, problem: str = "") -> str:
+    return render_template(
         "organizer/settings.html",
         season=full_season(db.session(), row.id),
         form=form,
-        weights_are_open=now() < row.judging_opens_at,
+        weights_are_open=weights_are_open(db.session(), row, now=now()),
+        typed=typed or {},
+        problem=problem,
     )
-    return page, 422 if form.errors else 200
 
 
 @organizer_bp.post("/seasons/<slug>/settings/weights")
 @guarded("season.edit", season_by_slug)
-def settings_weights(row: Season) -> Response:
+def settings_weights(row: Season) -> Response | tuple[str, int]:
     """Weigh the rubric's criteria."""
     typed = {criterion.id: request.form.get(f"weight-{criterion.id}", "") for criterion in row.criteria}
     weights = {number: int(text) if text.isdecimal() and len(text) < 4 else 0 for number, text in typed.items()}
-    change_weights(db.session(), row, weights, actor=person(), now=now())
+    try:
+        change_weights(db.session(), row, weights, actor=person(), now=now())
+    except Invalid as error:
+        form = SeasonForm(formdata=None, data=_starting_values(row))
+        return _settings_page(row, form, typed, sentence(error)), 422
     db.session.commit()
     flash(gettext("The weights are saved."), "success")
     return redirect(url_for("organizer.settings", slug=row.slug), 303)

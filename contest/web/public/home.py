@@ -10,7 +10,6 @@ from contest.extensions import db
 from contest.models import Announcement
 from contest.queries.seasons import season_at_work
 from contest.queries.site import announcements as all_announcements
-from contest.rules.timetable import next_change
 from contest.web.access import by_id, guarded
 from contest.web.clock import now
 from contest.web.keep import is_local
@@ -28,7 +27,6 @@ def home() -> str:
     return render_template(
         "public/home.html",
         line=line,
-        change=next_change(line.season, now()) if line is not None else None,
         news=all_announcements(db.session(), most=3),
     )
 

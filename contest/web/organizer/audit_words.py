@@ -1,0 +1,124 @@
+"""The audit trail in people's words: what happened, and what changed from what to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from contest.models import AuditEvent
+from contest.web.filters import moment
+
+ACTIONS = {
+    "announcement.change": _l("Announcement corrected"),
+    "announcement.hide": _l("Announcement hidden"),
+    "announcement.post": _l("Announcement posted"),
+    "announcement.show": _l("Announcement shown again"),
+    "assignment.plan": _l("Games dealt to the judges"),
+    "assignment.put-aside": _l("Game put aside for later"),
+    "assignment.recuse": _l("Judge stepped back from a game"),
+    "assignment.remove": _l("Game taken from a judge"),
+    "assignment.remove-waiting": _l("All waiting games taken from a judge"),
+    "award-kind.add": _l("Kind of award added"),
+    "award-kind.change": _l("Kind of award changed"),
+    "award-kind.remove": _l("Kind of award removed"),
+    "award.give": _l("Award given"),
+    "award.take": _l("Award taken back"),
+    "entry.create": _l("Entry begun"),
+    "entry.disqualify": _l("Entry disqualified"),
+    "entry.edit": _l("Entry edited"),
+    "entry.file": _l("Project file sent"),
+    "entry.reinstate": _l("Entry let back in"),
+    "entry.restore": _l("Withdrawn entry brought back"),
+    "entry.submit": _l("Entry submitted"),
+    "entry.withdraw": _l("Entry withdrawn"),
+    "judge.cancel-invitation": _l("Invitation cancelled"),
+    "judge.invite": _l("Judge invited"),
+    "judge.join": _l("Judge joined the jury"),
+    "judge.sponsor": _l("Judge's company changed"),
+    "judge.state": _l("Judge paused, left or came back"),
+    "person.is_active": _l("Account closed or opened again"),
+    "person.is_organizer": _l("Organizer's role given or taken"),
+    "person.make-code": _l("One-time code made"),
+    "person.use-code": _l("One-time code used"),
+    "ranking.compute": _l("Ranking computed"),
+    "results.hide": _l("Publication hidden"),
+    "results.publish": _l("Results published"),
+    "school.add": _l("School added"),
+    "school.edit": _l("School's data changed"),
+    "school.renew-code": _l("School's code renewed"),
+    "school.status": _l("School opened or closed"),
+    "season.change": _l("Dates or rules changed"),
+    "season.create": _l("Season opened"),
+    "season.weights": _l("Rubric's weights changed"),
+    "sheet.finish": _l("Score sheet finished"),
+    "sheet.mark": _l("Marks changed"),
+    "teacher.join": _l("Teacher joined"),
+}
+
+FIELDS = {
+    "name_zh": _l("Name in Chinese"),
+    "name_en": _l("Name in English"),
+    "theme_zh": _l("Theme in Chinese"),
+    "theme_en": _l("Theme in English"),
+    "opens_at": _l("Submission opens"),
+    "submissions_close_at": _l("Deadline for submission"),
+    "judging_opens_at": _l("Judging begins"),
+    "judging_closes_at": _l("Judging ends"),
+    "reviews_per_entry": _l("Judges per game"),
+    "entries_per_school": _l("Games per school, at most"),
+    "max_authors": _l("Authors per game, at most"),
+    "title_zh": _l("Title in Chinese"),
+    "title_en": _l("Title in English"),
+    "body_zh": _l("Text in Chinese"),
+    "body_en": _l("Text in English"),
+    "why": _l("Reason"),
+    "state": _l("State"),
+    "award": _l("Award"),
+    "entry": _l("Entry"),
+    "school": _l("School"),
+    "sponsor": _l("Sponsor"),
+    "name": _l("Name"),
+}
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of an event; None where there was, or is, none."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+def what(event: AuditEvent) -> str:
+    """What happened; the bare action where no words are known for it."""
+    return str(ACTIONS.get(event.action, event.action))
+
+
+def changes(event: AuditEvent) -> list[Change]:
+    """The event's values side by side, those first that had a value before."""
+    before, after = event.before or {}, event.after or {}
+    names = [*before, *(name for name in after if name not in before)]
+    return [Change(str(FIELDS.get(name, name)), _short(before.get(name)), _short(after.get(name))) for name in names]
+
+
+def _short(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    text = str(value)
+    if isinstance(value, str):
+        text = _moment(value) or value
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def _moment(text: str) -> str | None:
+    """A stored moment on the contest's clock; None for any other text."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return str(moment(value).striptags()) if value.tzinfo is not None else None
