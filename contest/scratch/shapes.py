@@ -1,6 +1,8 @@
 """The small questions that every reader of foreign JSON asks: is this of that kind, and "this kind or nothing"."""
 
+import math
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 Test = Callable[[Any], bool]
@@ -106,3 +108,24 @@ def canonical(value: Any) -> tuple[object, ...]:
         else:
             tokens.append((item,))
     return tuple(tokens)
+
+
+def text_of(value: Any) -> str:
+    """A scalar as JavaScript writes it: 10.0 is 10 and true is true; anything but a scalar is empty."""
+    if type(value) is str:
+        return value
+    if type(value) is bool:
+        return "true" if value else "false"
+    if type(value) is int:
+        return str(value) if -(10**21) < value < 10**21 else _float_text(a_number(value, math.inf))
+    return _float_text(value) if type(value) is float else ""
+
+
+def _float_text(value: float) -> str:
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    if 1e-6 <= abs(value) < 1e-4:
+        return format(Decimal(repr(value)), "f")
+    return repr(value).replace("e-0", "e-")

@@ -1,0 +1,252 @@
+"""The program of a Scratch 3 project.
+
+Two passes over each target: first every block is made with empty slots, then the slots are filled from the scripts
+downwards, each block being handed out once. So neither order nor depth nor circles in the file matter.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from contest.scratch import program_sb3_parts as parts
+from contest.scratch.blocks import (
+    NOTHING,
+    Block,
+    Custom,
+    Field,
+    LiteralKind,
+    Reference,
+    ReferenceKind,
+    Script,
+    Typed,
+    Value,
+)
+from contest.scratch.model import Project, Target
+from contest.scratch.program_parts import Program, ProgramTarget
+from contest.scratch.shapes import a_number, a_string, an_array, an_object, objects, text_of
+
+# The codes of short arrays, and the opcodes that other programs write in their place.
+_TYPED: dict[int, LiteralKind] = {
+    4: "number",
+    5: "positive",
+    6: "whole",
+    7: "integer",
+    8: "angle",
+    9: "colour",
+    10: "text",
+}
+_REFERENCES: dict[int, ReferenceKind] = {11: "broadcast", 12: "variable", 13: "list"}
+_TYPED_BLOCKS: dict[str, LiteralKind] = {
+    "math_number": "number",
+    "math_positive_number": "positive",
+    "math_whole_number": "whole",
+    "math_integer": "integer",
+    "math_angle": "angle",
+    "colour_picker": "colour",
+    "text": "text",
+}
+_REFERENCE_BLOCKS: dict[str, ReferenceKind] = {
+    "event_broadcast_menu": "broadcast",
+    "data_variable": "variable",
+    "data_listcontents": "list",
+}
+_PROTOTYPE = "procedures_prototype"
+
+
+def program(project: Project) -> Program:
+    """The program of a project read from an .sb3 file."""
+    targets = tuple(_target(target) for target in project.targets)
+    return Program("sb3", targets, tuple(parts.monitor(each) for each in objects(project.tree.get("monitors"))))
+
+
+def _target(target: Target) -> ProgramTarget:
+    scripts, strays = _Workspace(target.blocks).scripts()
+    tree = target.tree
+    return ProgramTarget(
+        name=target.name,
+        is_stage=target.is_stage,
+        scripts=scripts,
+        strays=strays,
+        variables=tuple(parts.variable(key, an_array(each)) for key, each in an_object(tree.get("variables")).items()),
+        lists=tuple(parts.a_list(key, an_array(each)) for key, each in an_object(tree.get("lists")).items()),
+        broadcasts={key: a_string(each) for key, each in an_object(tree.get("broadcasts")).items()},
+        comments=tuple(parts.comment(key, an_object(each)) for key, each in an_object(tree.get("comments")).items()),
+        costumes=tuple(parts.costume(each) for each in target.costumes),
+        sounds=tuple(parts.sound(each) for each in target.sounds),
+        pose=parts.pose(tree),
+    )
+
+
+class _Workspace:
+    """The blocks of one target on their way to scripts."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.raw = raw
+        self.inputs: dict[str, dict[str, Value]] = {key: {} for key in raw}
+        self.covered: dict[str, dict[str, Block]] = {key: {} for key, each in raw.items() if _covers(each)}
+        self.blocks = {key: self._block(key, each) for key, each in raw.items()}
+        self.free = set(raw)  # ids of the blocks that no slot and no script has yet
+        self.unfilled: list[str] = []
+
+    def _block(self, key: str, raw: Any) -> Block:
+        if type(raw) is list:
+            opcode, name = ("data_variable", "VARIABLE") if raw[0] == 12 else ("data_listcontents", "LIST")
+            return Block(opcode, key, NOTHING, {name: Field(raw[1], raw[2])})
+        opcode = raw["opcode"]
+        fields = raw.get("fields")
+        mutation = raw.get("mutation") if opcode.startswith("procedures_") else None
+        return Block(
+            opcode,
+            key,
+            self.inputs[key],
+            {name: _field(each) for name, each in fields.items()} if type(fields) is dict and fields else NOTHING,
+            raw.get("shadow") is True or opcode == _PROTOTYPE,
+            _custom(mutation) if type(mutation) is dict else None,
+            raw.get("comment"),
+            self.covered.get(key, NOTHING),
+        )
+
+    def scripts(self) -> tuple[tuple[Script, ...], tuple[Script, ...]]:
+        """The scripts, and what hangs on nothing."""
+        tops = [key for key, each in self.raw.items() if _is_top(each)]
+        self.free.difference_update(tops)
+        scripts = tuple([self._script(key) for key in tops])
+        return scripts, tuple(self._strays()) if self.free else ()
+
+    def _strays(self) -> list[Script]:
+        """Begins with blocks that no other stray points to; what then is left are circles."""
+        pointed_to = {key for each in self.free for key in _pointed_to(self.raw[each])}
+        order = [key for key in self.raw if key in self.free]
+        found = []
+        for key in sorted(order, key=lambda each: each in pointed_to):
+            if key in self.free:
+                self.free.remove(key)
+                found.append(self._script(key))
+        return found
+
+    def _script(self, key: str) -> Script:
+        row = self._row(key)
+        while self.unfilled:
+            self._fill(self.unfilled.pop())
+        raw = self.raw[key]
+        x, y = (raw.get("x"), raw.get("y")) if type(raw) is dict else [*raw[3:5], None, None][:2]
+        return Script(row, a_number(x, 0), a_number(y, 0))
+
+    def _row(self, key: str) -> tuple[Block, ...]:
+        """This block and those below it; all of them are then taken, and wait for their slots to be filled."""
+        row = []
+        following: Any = key
+        while True:
+            self.free.discard(following)
+            self.unfilled.append(following)
+            row.append(self.blocks[following])
+            raw = self.raw[following]
+            following = raw.get("next") if type(raw) is dict else None
+            if type(following) is not str or following not in self.free:
+                return tuple(row)
+
+    def _fill(self, key: str) -> None:
+        raw = self.raw[key]
+        inputs = raw.get("inputs") if type(raw) is dict else None
+        if type(inputs) is not dict:
+            return
+        if raw["opcode"] == _PROTOTYPE:
+            self.free.difference_update(_pointed_to(raw))
+            return
+        filled = self.inputs[key]
+        for name, slots in inputs.items():
+            value = self._value(name, slots[1]) if len(slots) > 1 else None
+            if value is None and len(slots) > 2:
+                value = self._value(name, slots[2])
+            elif len(slots) > 2 and type(slots[2]) is str:
+                self._cover(key, name, slots[2])
+            if value is not None:
+                filled[name] = value
+
+    def _cover(self, key: str, name: str, hidden: str) -> None:
+        if hidden in self.free:
+            (block,) = self._row(hidden)[:1]
+            if block.opcode not in _TYPED_BLOCKS:
+                self.covered[key][name] = block
+
+    def _value(self, name: str, slot: Any) -> Value | None:
+        """What a slot holds; None for nothing, for an id that stands nowhere, and for a block already taken."""
+        if type(slot) is list:
+            return _short(slot)
+        if type(slot) is not str or slot not in self.free:
+            return None
+        raw, block = self.raw[slot], self.blocks[slot]
+        if block.opcode in _TYPED_BLOCKS or block.opcode in _REFERENCE_BLOCKS:
+            self.free.remove(slot)
+            return _plain(block)
+        if name.startswith("SUBSTACK") or (type(raw) is dict and raw.get("next") in self.free):
+            return self._row(slot)
+        self.free.remove(slot)
+        self.unfilled.append(slot)
+        return block
+
+
+def _is_top(raw: Any) -> bool:
+    return len(raw) > 3 if type(raw) is list else raw.get("topLevel") is True
+
+
+def _covers(raw: Any) -> bool:
+    inputs = raw.get("inputs") if type(raw) is dict else None
+    return type(inputs) is dict and any(len(slots) > 2 and type(slots[2]) is str for slots in inputs.values())
+
+
+def _pointed_to(raw: Any) -> list[str]:
+    """The ids of the blocks below and within this one."""
+    if type(raw) is not dict:
+        return []
+    found = [raw.get("next")]
+    for slots in an_object(raw.get("inputs")).values():
+        found.extend(slots[1:])
+    return [each for each in found if type(each) is str]
+
+
+def _short(slot: list[Any]) -> Value | None:
+    code, length = slot[0], len(slot)
+    if code in _TYPED:
+        return Typed(_TYPED[code], text_of(slot[1]) if length > 1 else "")
+    if code in _REFERENCES:
+        return Reference(_REFERENCES[code], slot[1] if length > 1 else "", slot[2] if length > 2 else None)
+    return None
+
+
+def _plain(block: Block) -> Value:
+    """The short form of a block that only stands for a value."""
+    field = next(iter(block.fields.values()), Field(""))
+    if block.opcode in _TYPED_BLOCKS:
+        return Typed(_TYPED_BLOCKS[block.opcode], field.value)
+    return Reference(_REFERENCE_BLOCKS[block.opcode], field.value, field.id)
+
+
+def _field(raw: Any) -> Field:
+    if type(raw) is not list:
+        return Field(text_of(raw))
+    identity = raw[1] if len(raw) > 1 else None
+    return Field(text_of(raw[0]) if raw else "", identity if type(identity) is str else None)
+
+
+def _custom(mutation: dict[str, Any]) -> Custom:
+    return Custom(
+        a_string(mutation.get("proccode")),
+        _texts(mutation.get("argumentids")),
+        _texts(mutation.get("argumentnames")),
+        _texts(mutation.get("argumentdefaults")),
+        mutation.get("warp") in ("true", True),
+    )
+
+
+def _texts(raw: Any) -> tuple[str, ...]:
+    """An array of texts that is itself written as text."""
+    return _texts_in(raw) if type(raw) is str and raw else ()
+
+
+@lru_cache(maxsize=1024)
+def _texts_in(raw: str) -> tuple[str, ...]:
+    try:
+        return tuple([text_of(each) for each in an_array(json.loads(raw))])
+    except (ValueError, RecursionError):
+        return ()
