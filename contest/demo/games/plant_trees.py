@@ -15,7 +15,7 @@ from contest.demo.games.drawing import (
     svg,
     tree,
 )
-from contest.demo.games.kit import END, START, DemoGame, Look, Story, actor, lose, shell, win
+from contest.demo.games.kit import START, DemoGame, Look, Story, actor, lose, shell, win
 from contest.scratch.build import Game, Sprite
 from contest.scratch.build_blocks import Variable
 from contest.scratch.build_control import (
@@ -123,7 +123,6 @@ def make(look: Look) -> Game:
     grown = game.variable("大树", shown=True)
     left = game.variable("剩余秒数", _SECONDS, shown=True)
     game.stage.when_flag(erase_all())
-    game.stage.when_receive(END, erase_all())
     game.stage.when_receive(START, left.set(_SECONDS), repeat(_SECONDS, wait(1), left.change(-1)), lose())
     game.stage.when_receive(START, grown.set(0), wait_until(grown > _NEEDED - 1), win())
     storm = actor(game.sprite("沙尘暴"))
@@ -176,6 +175,9 @@ def _roam(storm: Sprite, look: Look) -> None:
 
 def _pointer(can: Sprite) -> None:
     can.costume("水壶", svg(56, 44, _CAN), center=(2, 26))
+    # Not at END: there the other scripts of a sprite are stopped, perhaps before they have begun.
+    can.when_backdrop("胜利", erase_all())
+    can.when_backdrop("失败", erase_all())
     can.when_receive(START, show(), forever(go_to(mouse_x(), mouse_y())))
 
 

@@ -66,7 +66,7 @@ def make(look: Look) -> Game:
     left = game.variable("剩余秒数", _SECONDS, shown=True)
     spot = game.variable("水滴横坐标")
     game.stage.when_receive(START, left.set(_SECONDS), repeat(_SECONDS, wait(1), left.change(-1)), win())
-    game.stage.when_receive(START, water.set(100), wait_until(water < 1), lose())
+    game.stage.when_receive(START, water.set(100), wait_until(water < 1), water.set(0), lose())
     _tank(game, water)
     drop = actor(game.sprite("水滴"))
     _taps(actor(game.sprite("水龙头")), drop, look, (water, spot))
