@@ -71,11 +71,6 @@ def any_time(row: Any, now: datetime) -> bool:
     return True
 
 
-def is_own_school(actor: Actor, row: Any) -> bool:
-    """A school that the actor teaches at."""
-    return row.id in actor.school_ids
-
-
 def is_own_entry(actor: Actor, row: Any) -> bool:
     """An entry of a school that the actor teaches at."""
     return row.school_id in actor.school_ids
@@ -90,11 +85,6 @@ def is_own_assignment(actor: Actor, row: Any) -> bool:
 def is_own_duty(actor: Actor, row: Any) -> bool:
     """The same, of a judge who has not left the jury."""
     return is_own_assignment(actor, row) and row.judge.state != "left"
-
-
-def is_own_jury_place(actor: Actor, row: Any) -> bool:
-    """The actor's own place on a jury."""
-    return row.id in actor.judge_ids
 
 
 def is_shown(actor: Actor, row: Any) -> bool:
@@ -171,7 +161,6 @@ POLICY: dict[str, Rule] = {
     "entry.withdraw": Rule(T, is_own_entry, entry_may_change),
     # judges
     "desk.judge": Rule(J),
-    "jury.read": Rule(J, is_own_jury_place),
     "sheet.read": Rule(J, is_own_assignment, round_has_begun),
     "sheet.edit": Rule(J, is_own_duty, scores_are_open),
     # organizers
