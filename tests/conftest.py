@@ -17,6 +17,8 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from config import Testing
 from contest.app import create_app
@@ -64,7 +66,13 @@ class Client(FlaskClient):
         with self.session_transaction() as stored:
             stored["csrf_token"] = secret
         token = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token").dumps(secret)
-        return self.post(path, data={"csrf_token": token, **(data or {})}, **kwargs)
+        fields = {"csrf_token": token, **(data or {})}
+        if any(isinstance(value, tuple) for value in fields.values()):
+            # werkzeug would put a large file into a temporary one and never close it.
+            sent = {name: FileStorage(*value) if isinstance(value, tuple) else value for name, value in fields.items()}
+            boundary, body = encode_multipart(sent)
+            return self.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}", **kwargs)
+        return self.post(path, data=fields, **kwargs)
 
 
 @pytest.fixture(scope="session")

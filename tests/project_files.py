@@ -35,7 +35,10 @@ def a_zip_bomb() -> bytes:
     """A small file whose one picture would unpack to 300 MB, as it says itself."""
     out = io.BytesIO(a_project())
     block = bytes(1024 * 1024)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open("big.png", "w") as big:
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("big.png", "w") as big,
+    ):
         for _ in range(300):
             big.write(block)
     return out.getvalue()

@@ -30,7 +30,7 @@ from contest.web.teacher.words import STATES, problem_sentences, time_left
 @guarded("entry.create", season_by_slug)
 def new_entry(season: Season) -> str:
     """The first step to a new entry."""
-    return _new_page(season, NewEntryForm(_schools()))
+    return _new_page(season, NewEntryForm(_schools(), wanted=request.args.get("school", type=int)))
 
 
 @teacher_bp.post("/seasons/<slug>/new")

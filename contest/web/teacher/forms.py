@@ -104,11 +104,9 @@ class NewEntryForm(ContestForm):
     school = SelectField(_l("School"), coerce=number_or_none)
     title = StringField(_l("Title"), [at_most(TITLE_LENGTH)], filters=[tidy_line])
 
-    def __init__(self, schools: list[School]) -> None:
-        super().__init__()
+    def __init__(self, schools: list[School], wanted: int | None = None) -> None:
+        super().__init__(data={"school": wanted})
         self.school.choices = [(school.id, school.name) for school in schools]
-        if len(schools) == 1:
-            self.school.data = schools[0].id
 
 
 def _as_kept(entry: Entry) -> dict[str, Any]:
