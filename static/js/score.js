@@ -33,6 +33,7 @@
 
   for (const mark of document.querySelectorAll('[data-draft]')) mark.hidden = !stored.get(mark.dataset.draft);
   for (const part of document.querySelectorAll('[data-needs-script]')) part.hidden = false;
+  for (const part of document.querySelectorAll('[data-without-script]')) part.hidden = true;
 
   class Sheet {
     constructor(form) {
