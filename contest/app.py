@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -39,6 +40,15 @@ HEADERS = {
 }
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Cookies as Flask makes them, but none with what everybody may keep: else every sign-in would empty caches."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie, and say that the answer depends on it."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def create_app(settings: Development | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
     """The whole application. `clock` gives the current moment and is a parameter for the tests' sake."""
     settings = settings or from_environment()
@@ -50,6 +60,7 @@ def create_app(settings: Development | None = None, clock: Callable[[], datetime
         instance_path=str(ROOT / "instance"),
     )
     app.config.from_object(settings)
+    app.session_interface = Sessions()
     app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
     set_cost(settings.PASSWORD_MEMORY_KIB, settings.PASSWORD_ROUNDS)
     _bind_extensions(app)

@@ -43,11 +43,22 @@ def may(action: str, row: Any = None) -> bool:
     return allowed(action, actor(), row, now())
 
 
+def row_number(text: str | int) -> int:
+    """A row's number out of an address. Raises ValueError for what no row can have, before the database does."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError(text)
+    return number
+
+
 def by_id(table: type[Base], argument: str = "id") -> Loader:
     """A loader that takes one argument out of the address and gives the row with that key."""
 
     def load(arguments: dict[str, Any]) -> Any:
-        row = db.session.get(table, arguments.pop(argument))
+        try:
+            row = db.session.get(table, row_number(arguments.pop(argument)))
+        except ValueError:
+            row = None
         if row is None:
             raise Missing(N_("There is nothing at this address."))
         return row

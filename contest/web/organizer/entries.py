@@ -18,7 +18,7 @@ from contest.models import Entry, Season
 from contest.pipeline.disqualify import disqualify, reinstate
 from contest.queries.entries_overview import entries_of, whole_entry
 from contest.queries.seasons import full_season
-from contest.web.access import guarded, person
+from contest.web.access import guarded, person, row_number
 from contest.web.clock import now
 from contest.web.forms import ContestForm, at_most, required
 from contest.web.loaders import season_by_slug
@@ -45,7 +45,7 @@ def entry_by_code(arguments: dict[str, Any]) -> Entry:
 def entries(row: Season) -> str:
     """All entries, narrowed by what the address asks for."""
     wanted: dict[str, Any] = {
-        "division_id": request.args.get("division", type=int),
+        "division_id": request.args.get("division", type=row_number),
         "state": request.args.get("state", ""),
         "text": request.args.get("text", "").strip()[:60],
     }
