@@ -9,7 +9,7 @@ import zipfile
 from contest.scratch.build import Game
 from contest.scratch.build_words import say
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><circle cx="30" cy="30" r="28" fill="#0b6b43"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><circle cx="30" cy="30" r="28"/></svg>'
 
 
 def a_project(words: str = "你好") -> bytes:
