@@ -52,9 +52,12 @@ class Custom:
 NOTHING: Mapping[str, Any] = {}  # shared by the many blocks that have no inputs or fields
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """One block; two blocks are equal only if they are the same one, so that they can be kept in sets.
+
+    Not to be changed by those who read it; it is not frozen because its slots are filled after it is made, and
+    because that would make it three times as slow.
 
     `inputs` leaves out empty slots. A slot that takes a row of blocks holds a tuple of them. `covered` holds the
     menus that lie hidden under a reporter; they do nothing. The parameters shown in a definition's own head are not

@@ -13,7 +13,7 @@ A block stands once in a program, whatever the file says: where two blocks claim
 the first wins. Nothing here recurses, so a project nested a million deep is only slow.
 """
 
-from contest.scratch import program_sb3
+from contest.scratch import program_sb2, program_sb3
 from contest.scratch.blocks import Block, Custom, Field, Reference, Script, Typed, Value, is_hat, walk
 from contest.scratch.model import Project
 from contest.scratch.program_parts import (
@@ -50,7 +50,7 @@ __all__ = [
     "walk",
 ]
 
-_READERS = {"sb3": program_sb3.program}
+_READERS = {"sb3": program_sb3.program, "sb2": program_sb2.program, "sb": program_sb2.program}
 
 
 def program_of(project: Project) -> Program:

@@ -82,29 +82,9 @@ class _Workspace:
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
-        self.inputs: dict[str, dict[str, Value]] = {key: {} for key in raw}
-        self.covered: dict[str, dict[str, Block]] = {key: {} for key, each in raw.items() if _covers(each)}
-        self.blocks = {key: self._block(key, each) for key, each in raw.items()}
+        self.blocks = {key: _block(key, each) for key, each in raw.items()}
         self.free = set(raw)  # ids of the blocks that no slot and no script has yet
         self.unfilled: list[str] = []
-
-    def _block(self, key: str, raw: Any) -> Block:
-        if type(raw) is list:
-            opcode, name = ("data_variable", "VARIABLE") if raw[0] == 12 else ("data_listcontents", "LIST")
-            return Block(opcode, key, NOTHING, {name: Field(raw[1], raw[2])})
-        opcode = raw["opcode"]
-        fields = raw.get("fields")
-        mutation = raw.get("mutation") if opcode.startswith("procedures_") else None
-        return Block(
-            opcode,
-            key,
-            self.inputs[key],
-            {name: _field(each) for name, each in fields.items()} if type(fields) is dict and fields else NOTHING,
-            raw.get("shadow") is True or opcode == _PROTOTYPE,
-            _custom(mutation) if type(mutation) is dict else None,
-            raw.get("comment"),
-            self.covered.get(key, NOTHING),
-        )
 
     def scripts(self) -> tuple[tuple[Script, ...], tuple[Script, ...]]:
         """The scripts, and what hangs on nothing."""
@@ -148,26 +128,28 @@ class _Workspace:
     def _fill(self, key: str) -> None:
         raw = self.raw[key]
         inputs = raw.get("inputs") if type(raw) is dict else None
-        if type(inputs) is not dict:
+        if type(inputs) is not dict or not inputs:
             return
         if raw["opcode"] == _PROTOTYPE:
             self.free.difference_update(_pointed_to(raw))
             return
-        filled = self.inputs[key]
+        filled: dict[str, Value] = {}
         for name, slots in inputs.items():
             value = self._value(name, slots[1]) if len(slots) > 1 else None
-            if value is None and len(slots) > 2:
-                value = self._value(name, slots[2])
-            elif len(slots) > 2 and type(slots[2]) is str:
-                self._cover(key, name, slots[2])
+            if len(slots) > 2:
+                if value is None:
+                    value = self._value(name, slots[2])
+                elif type(slots[2]) is str:
+                    self._cover(self.blocks[key], name, slots[2])
             if value is not None:
                 filled[name] = value
+        self.blocks[key].inputs = filled
 
-    def _cover(self, key: str, name: str, hidden: str) -> None:
+    def _cover(self, block: Block, name: str, hidden: str) -> None:
         if hidden in self.free:
-            (block,) = self._row(hidden)[:1]
-            if block.opcode not in _TYPED_BLOCKS:
-                self.covered[key][name] = block
+            shadow = self._row(hidden)[0]
+            if shadow.opcode not in _TYPED_BLOCKS:
+                block.covered = {**block.covered, name: shadow}
 
     def _value(self, name: str, slot: Any) -> Value | None:
         """What a slot holds; None for nothing, for an id that stands nowhere, and for a block already taken."""
@@ -186,13 +168,28 @@ class _Workspace:
         return block
 
 
+def _block(key: str, raw: Any) -> Block:
+    """The block with its slots still empty."""
+    if type(raw) is list:
+        opcode, name = ("data_variable", "VARIABLE") if raw[0] == 12 else ("data_listcontents", "LIST")
+        return Block(opcode, key, NOTHING, {name: Field(raw[1], raw[2])})
+    opcode = raw["opcode"]
+    fields = raw.get("fields")
+    mutation = raw.get("mutation") if opcode.startswith("procedures_") else None
+    return Block(
+        opcode,
+        key,
+        NOTHING,
+        {name: _field(each) for name, each in fields.items()} if type(fields) is dict and fields else NOTHING,
+        raw.get("shadow") is True or opcode == _PROTOTYPE,
+        _custom(mutation) if type(mutation) is dict else None,
+        raw.get("comment"),
+        NOTHING,
+    )
+
+
 def _is_top(raw: Any) -> bool:
     return len(raw) > 3 if type(raw) is list else raw.get("topLevel") is True
-
-
-def _covers(raw: Any) -> bool:
-    inputs = raw.get("inputs") if type(raw) is dict else None
-    return type(inputs) is dict and any(len(slots) > 2 and type(slots[2]) is str for slots in inputs.values())
 
 
 def _pointed_to(raw: Any) -> list[str]:
@@ -208,17 +205,25 @@ def _pointed_to(raw: Any) -> list[str]:
 def _short(slot: list[Any]) -> Value | None:
     code, length = slot[0], len(slot)
     if code in _TYPED:
-        return Typed(_TYPED[code], text_of(slot[1]) if length > 1 else "")
+        return typed(_TYPED[code], text_of(slot[1]) if length > 1 else "")
     if code in _REFERENCES:
         return Reference(_REFERENCES[code], slot[1] if length > 1 else "", slot[2] if length > 2 else None)
     return None
+
+
+def typed(kind: LiteralKind, text: str) -> Typed:
+    """The value; most are typed again and again, and need to be made only once."""
+    return _known(kind, text) if len(text) < 40 else Typed(kind, text)
+
+
+_known = lru_cache(maxsize=4096)(Typed)
 
 
 def _plain(block: Block) -> Value:
     """The short form of a block that only stands for a value."""
     field = next(iter(block.fields.values()), Field(""))
     if block.opcode in _TYPED_BLOCKS:
-        return Typed(_TYPED_BLOCKS[block.opcode], field.value)
+        return typed(_TYPED_BLOCKS[block.opcode], field.value)
     return Reference(_REFERENCE_BLOCKS[block.opcode], field.value, field.id)
 
 
@@ -241,11 +246,8 @@ def _custom(mutation: dict[str, Any]) -> Custom:
 
 def _texts(raw: Any) -> tuple[str, ...]:
     """An array of texts that is itself written as text."""
-    return _texts_in(raw) if type(raw) is str and raw else ()
-
-
-@lru_cache(maxsize=1024)
-def _texts_in(raw: str) -> tuple[str, ...]:
+    if type(raw) is not str or raw in ("", "[]"):
+        return ()
     try:
         return tuple([text_of(each) for each in an_array(json.loads(raw))])
     except (ValueError, RecursionError):
