@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -77,6 +78,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
         db.session.rollback()
-        # The kind and the place, never the values: they may hold a child's name.
-        app.logger.exception("unhandled %s at %s", type(error).__name__, request.url_rule)
+        # The kind and the places, never the error's own text: it may quote a child's name.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        app.logger.error("unhandled %s at %s\n%s", type(error).__name__, request.url_rule, places)
         return answer(500, gettext(SENTENCES[500]))

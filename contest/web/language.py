@@ -21,8 +21,10 @@ def choose_language() -> str:
     kept = request.cookies.get(COOKIE)
     if kept in LANGUAGES:
         return str(kept)
-    wished = [tag.lower() for tag, _ in request.accept_languages]
-    return "zh" if not wished or any(tag.startswith("zh") for tag in wished) else "en"
+    wished = [tag.lower().partition("-")[0] for tag, _ in request.accept_languages]
+    if not wished:
+        return "zh"  # says nothing: an old browser in a classroom
+    return next((tag for tag in wished if tag in LANGUAGES), "en")
 
 
 def language() -> str:
