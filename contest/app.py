@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -15,7 +15,7 @@ from config import ROOT, Development, from_environment
 from contest.extensions import babel, csrf, db, limiter, login
 from contest.models import User
 from contest.passwords import set_cost
-from contest.web import errors, filters, sections
+from contest.web import compress, errors, filters, sections
 from contest.web.language import choose_language
 
 PAGE_POLICY = "; ".join(
@@ -55,10 +55,11 @@ def create_app(settings: Development | None = None, clock: Callable[[], datetime
     app = Flask(
         "contest",
         root_path=str(ROOT),
-        static_folder=str(ROOT / "static"),
+        static_folder=None,  # contest.web.compress serves it
         template_folder=str(ROOT / "templates"),
         instance_path=str(ROOT / "instance"),
     )
+    app.static_folder = str(ROOT / "static")
     app.config.from_object(settings)
     app.session_interface = Sessions()
     app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
@@ -67,6 +68,7 @@ def create_app(settings: Development | None = None, clock: Callable[[], datetime
     filters.install(app)
     errors.install(app)
     sections.install(app)
+    compress.install(app)
     app.after_request(_secure)
     if settings.TRUSTED_PROXIES:
         hops = settings.TRUSTED_PROXIES
@@ -113,10 +115,7 @@ def _person_of_session(key: str) -> User | None:
 def _secure(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static":
-        # Addresses of static files carry a fingerprint (contest.web.filters), so they may be kept for long.
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.args else "no-cache"
-    elif "Cache-Control" not in response.headers:
+    if "Cache-Control" not in response.headers:
         # Classroom computers are shared, and every page speaks the reader's language and shows the reader's name.
         response.headers["Cache-Control"] = "no-store"
         response.vary.update(("Cookie", "Accept-Language"))
