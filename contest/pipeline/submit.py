@@ -124,7 +124,7 @@ def _unused_code(session: Session, draw: Callable[[], str]) -> str:
 
 
 def save(session: Session, entry: Entry, details: Details, *, actor: User, now: datetime) -> None:
-    """Write down what the teacher typed. Drafts may lack anything; a submitted entry must stay complete (Incomplete)."""
+    """Write down what the teacher typed. Raises Incomplete for a submitted entry; a draft may lack anything."""
     _hold(session, entry, now)
     _refuse_withdrawn(entry)
     before = _described(entry)
