@@ -62,7 +62,7 @@ def create_season(
 
     Raises Invalid, with the field, for a slug in use or dates out of order.
     """
-    if not SLUG.match(slug) or len(slug) > 20:
+    if not SLUG.match(slug) or len(slug) > 20 or slug == "new":  # which is the page that opens one
         raise Invalid(N_("Use small letters, digits and hyphens, such as 2026-27."), field="slug")
     if session.scalar(select(Season.id).where(Season.slug == slug)) is not None:
         raise Invalid(N_("There is a season with this address already."), field="slug")
@@ -73,6 +73,7 @@ def create_season(
         _furnish_as_usual(season)
     else:
         _furnish_like(season, like)
+    session.flush()
     record(session, "season.create", season, actor=actor, now=now, season_id=season.id, after=_plain(asdict(plan)))
     return season
 

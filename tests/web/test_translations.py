@@ -109,7 +109,7 @@ READABLE = re.compile(r"[A-Za-z]{2,}|[一-鿿]")
 THE_SAME_IN_BOTH = {
     "中文",
     "English",
-    "简体中文",
+    "ABCD-EFGH",
     "Scratch",
     "SHA-256",
     "KB",
@@ -121,7 +121,7 @@ THE_SAME_IN_BOTH = {
     "times",
     "middot",
 }
-"""Names that are not translated, and HTML's names of characters."""
+"""Names and samples that are not translated, and HTML's names of characters."""
 
 
 def bare_words(text: str) -> list[str]:
