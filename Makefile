@@ -34,7 +34,7 @@ prepare: .venv/.installed static/vendor/.installed $(CATALOGUES:.po=.mo)
 # The system's Node 18 or newer, else one from the lock file, inside the virtual environment.
 static/vendor/.installed: package-lock.json package.json .vendor.mjs requirements-node.lock | .venv/.installed
 	@echo "Installing the page components…"
-	@if node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null && command -v npm >/dev/null; then :; else \
+	@if node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; then :; else \
 	  echo "No Node 18 or newer here: installing one into .venv"; \
 	  $(PIP) install --require-hashes -r requirements-node.lock || exit 1; fi
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent vendor || { \

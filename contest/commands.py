@@ -74,8 +74,9 @@ def demo(if_empty: bool) -> None:
         with click.progressbar(length=100, label="Games, judges, sheets") as bar:
             fill(db.session(), storage(), fonts=fonts(), now=datetime.now(UTC), progress=bar.update)
         db.session.commit()
-    for line in DEMONSTRATION_SIGN_INS:
-        click.echo(line)
+    if not if_empty:  # then `contest serve` comes next, and says it
+        for line in DEMONSTRATION_SIGN_INS:
+            click.echo(line)
 
 
 @main.command()

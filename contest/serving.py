@@ -52,6 +52,8 @@ def serve_forever(app: Flask) -> None:
     waitress reads each request whole before a thread works on it, so that slow uploads hold nobody up.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # A page brings a dozen requests at once; that they wait a moment for a thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host, port = app.config["HOST"], app.config["PORT"]
     try:
         server = create_server(
@@ -61,7 +63,8 @@ def serve_forever(app: Flask) -> None:
             threads=8,
             connection_limit=1000,
             channel_timeout=300,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1024 * 1024,
+            # Beyond the limit, so that a file that is too large meets our own sentence and not a cut line.
+            max_request_body_size=5 * app.config["MAX_CONTENT_LENGTH"],
             ident=None,
         )
     except OSError as error:
