@@ -55,6 +55,7 @@
       this.bind();
       this.restore();
       this.tell();
+      if (this.form.querySelector('[data-error]:not([hidden])')) this.point();
       if (this.hasUnsent()) this.send();
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from datetime import timedelta
 
 import makers
@@ -257,6 +258,26 @@ def test_what_is_no_change_of_this_sheet_is_refused_in_words(cast, body):
 def test_a_mark_outside_the_levels_is_refused_in_words(cast):
     answer = cast.save(theme=(None, 6))
     assert (answer.status_code, answer.get_json()["field"], cast.sheet()) == (422, cast.theme, None)
+
+
+def test_many_first_saves_at_once_make_one_sheet_with_all_of_them(cast):
+    clients = [sign_in(cast.app, cast.judge.user_id) for _ in range(4)]
+    start = threading.Barrier(4)
+    changes = [{"theme": (None, 4)}, {"technique": (None, 2)}, {"comment": ("", "good")}, {"note": ("", "nice")}]
+    answers = []
+
+    def save(client, change):
+        start.wait()
+        answers.append(cast.save(client, **change).status_code)
+
+    threads = [threading.Thread(target=save, args=pair) for pair in zip(clients, changes, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sheet = cast.sheet()
+    assert (answers, sorted(cast.marks()), sheet.comment, sheet.note) == ([200] * 4, [2, 4], "good", "nice")
+    assert sheet.version == 4
 
 
 def test_saving_needs_the_forms_token(cast):
