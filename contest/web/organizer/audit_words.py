@@ -109,9 +109,12 @@ def changes(event: AuditEvent) -> list[Change]:
 def _short(value: Any) -> str | None:
     if value is None or value == "":
         return None
-    text = str(value)
-    if isinstance(value, str):
+    if isinstance(value, dict):
+        text = ", ".join(f"{FIELDS.get(name, name)} {part}" for name, part in value.items())
+    elif isinstance(value, str):
         text = _moment(value) or value
+    else:
+        text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
