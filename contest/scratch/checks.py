@@ -30,6 +30,7 @@ _EXTENSION_CODES = {
     "needs-camera": "extension_camera",
     "needs-device": "extension_device",
 }
+_FLAGS = (["whenGreenFlag"], ["EventHatMorph", "Scratch-StartClicked"])
 _BITMAPS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 
 
@@ -79,8 +80,6 @@ def _about_format(project: Project) -> Iterator[Warn]:
 
 
 def _about_contents(project: Project, counts: Counts) -> Iterator[Warn]:
-    if project.format == "sb":
-        return
     if not counts.targets:
         yield _warn("no_stage")
         return
@@ -93,8 +92,8 @@ def _about_contents(project: Project, counts: Counts) -> Iterator[Warn]:
 
 
 def _has_flag_script(project: Project, target: Target) -> bool:
-    if project.format == "sb2":
-        return any(len(script) > 1 and script[0] == ["whenGreenFlag"] for script in sb2_scripts(target))
+    if project.format != "sb3":
+        return any(len(script) > 1 and script[0] in _FLAGS for script in sb2_scripts(target))
     return any(
         type(block) is dict and block["opcode"] == "event_whenflagclicked" and block.get("next") in target.blocks
         for block in target.blocks.values()
@@ -109,6 +108,8 @@ def _about_extensions(extensions: tuple[Extension, ...]) -> Iterator[Warn]:
 
 
 def _about_assets(project: Project, target: Target) -> Iterator[Warn]:
+    if project.format == "sb":
+        return  # its pictures and sounds are objects in the file, which is read to its end
     sprite = None if target.is_stage else shown(target.name)
     wrong: list[str] = []
     for kind, assets in (("costumes", target.costumes), ("sounds", target.sounds)):

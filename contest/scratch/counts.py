@@ -13,10 +13,13 @@ _Counted = TypeVar("_Counted", bound="Counts")
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of things in the project. None where this reader does not know, as for Scratch 1.4.
+    """Numbers of things in the project. None where this reader does not know.
 
     `blocks` counts every block that the machine holds, also the ones that stand for a typed number or a menu;
-    `nonshadow` only the blocks that a child has put there; `scripts` the loose ends as well.
+    `nonshadow` only the blocks that a child has put there; `scripts` the loose ends as well. The files of Scratch 2
+    and 1.4 hold no blocks but those of the child, and no list of messages: for them `blocks` equals `nonshadow`,
+    where Scratch 3 would count a block more for each typed value and menu, and `broadcasts` is None. Blocks that
+    Scratch 3 does not know count as well, while Scratch 3 drops them.
     """
 
     targets: int | None = None
@@ -40,11 +43,7 @@ class Counts:
 
 def counts_of(project: Project) -> Counts:
     """The counts of a project of any format."""
-    if project.format == "sb3":
-        return _sb3_counts(project)
-    if project.format == "sb2":
-        return _sb2_counts(project)
-    return Counts()
+    return _sb3_counts(project) if project.format == "sb3" else _sb2_counts(project)
 
 
 def _sb3_counts(project: Project) -> Counts:
@@ -97,6 +96,7 @@ def _sb2_counts(project: Project) -> Counts:
     return Counts(
         targets=len(project.targets),
         sprites=len(project.targets) - 1,
+        blocks=len(selectors),
         nonshadow=len(selectors),
         scripts=sum(len(sb2_scripts(target)) for target in project.targets),
         costumes=sum(len(target.costumes) for target in project.targets),

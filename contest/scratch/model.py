@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from contest.scratch.archive import Archive, Broken, Health
 from contest.scratch.shapes import a_string, an_object, objects
+from contest.scratch.squeak_forms import Form, UnreadableError
 
 Format = Literal["sb3", "sb2", "sb"]
 
@@ -33,8 +34,10 @@ class Target:
 class Project:
     """A file that Scratch would open.
 
-    `tree` is project.json, valid by scratch-parser's schema; for Scratch 1.4, which has none, it is empty.
-    `departures` name what this reader tolerated and the Scratch editor may not ("bom", "nan", "crc").
+    `tree` is project.json, valid by scratch-parser's schema; for Scratch 1.4, which has none, it is what Scratch 2
+    would have written. `departures` name what this reader tolerated and the Scratch editor may not ("bom", "nan",
+    "crc"). `media` and `info` belong to Scratch 1.4: its pictures, and the texts that it noted beside the project
+    ("author", "history", "comment"…), which tell about persons and are for finding such only.
     """
 
     format: Format
@@ -43,15 +46,26 @@ class Project:
     archive: Archive | None = None
     health: Mapping[str, Health] = field(default_factory=dict)
     departures: frozenset[str] = frozenset()
+    media: Mapping[str, Form | bytes] = field(default_factory=dict)
+    info: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def asset(self, name: str) -> bytes | None:
         """The contents of a costume or sound by its member name (md5 and extension); None if missing or broken."""
+        if self.format == "sb":
+            return self._picture(name)
         member = self.archive.assets.get(name) if self.archive else None
         if member is None or self.archive is None:
             return None
         try:
             return self.archive.read(member)
         except Broken:
+            return None
+
+    def _picture(self, name: str) -> bytes | None:
+        found = self.media.get(name)
+        try:
+            return found.png() if isinstance(found, Form) else found
+        except UnreadableError:
             return None
 
     def asset_health(self, name: str) -> Health | None:

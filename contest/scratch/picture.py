@@ -13,12 +13,12 @@ from collections.abc import Sequence
 
 from contest.scratch.limits import MIB
 
-UNSUPPORTED, REFUSED, TOO_SLOW, FAILED = "unsupported", "refused", "too_slow", "failed"
+REFUSED, TOO_SLOW, FAILED = "refused", "too_slow", "failed"
 _QUALITY = 82
 
 
 class PictureError(Exception):
-    """There is no picture. `code`: "unsupported" (Scratch 1.4), "refused" (no project), "too_slow" or "failed"."""
+    """There is no picture. `code`: "refused" (no project), "too_slow" or "failed"."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -41,7 +41,7 @@ def picture_of(data: bytes, *, fonts: Sequence[str] = (), seconds: float = 10, m
     if done.returncode == 0 and done.stdout[:4] == b"RIFF":
         return done.stdout
     word = done.stderr.decode("ascii", "replace").strip()
-    raise PictureError(word if word in (UNSUPPORTED, REFUSED) else FAILED)
+    raise PictureError(word if word == REFUSED else FAILED)
 
 
 def _environment() -> dict[str, str]:
@@ -71,8 +71,6 @@ def _main(memory: str, seconds: str, *fonts: str) -> int:
         project = read(sys.stdin.buffer.read())
     except Refusal:
         return _stop(REFUSED)
-    if project.format == "sb":
-        return _stop(UNSUPPORTED)
     draw(project, fonts).save(sys.stdout.buffer, "WEBP", quality=_QUALITY, method=4)
     return 0
 

@@ -5,7 +5,7 @@ import re
 import zlib
 from typing import Any
 
-from contest.scratch import json_text, kinds, squeak
+from contest.scratch import json_text, kinds, squeak, squeak_objects
 from contest.scratch.archive import Archive, Broken, Health, Member, open_archive
 from contest.scratch.limits import MIB, Limits, in_mib
 from contest.scratch.model import Project, sb2_targets, sb3_targets
@@ -32,9 +32,11 @@ def read(data: bytes, limits: Limits = _DEFAULT) -> Project:
 
 
 def _read_scratch1(data: bytes) -> Project:
-    if not squeak.is_whole(data):
-        raise Refusal("scratch1_damaged")
-    return Project("sb", {})
+    try:
+        found = squeak_objects.contents(data)
+    except squeak.DamagedError:
+        raise Refusal("scratch1_damaged") from None
+    return Project("sb", found.tree, sb2_targets(found.tree), media=found.media, info=found.info)
 
 
 def _read_zip(data: bytes, limits: Limits) -> Project:
@@ -51,6 +53,20 @@ def _read_zip(data: bytes, limits: Limits) -> Project:
         return Project("sb2", tree, sb2_targets(tree), archive, health, departures)
     _refuse_invalid(tree, departures)
     return Project("sb3", tree, sb3_targets(tree), archive, health, departures)
+
+
+def project_of_json(data: bytes, limits: Limits = _DEFAULT) -> Project:
+    """The project in a bare project.json, without costumes and sounds: enough to be analysed, never an entry.
+
+    Raises Refusal where it is none that Scratch would open.
+    """
+    if len(data) > limits.json_bytes:
+        raise Refusal("project_too_large", size=in_mib(len(data)))
+    tree, departures = json_text.parse(data, limits)
+    if sb2_fault(tree) is None:
+        return Project("sb2", tree, sb2_targets(tree), departures=departures)
+    _refuse_invalid(tree, departures)
+    return Project("sb3", tree, sb3_targets(tree), departures=departures)
 
 
 def _project_json(archive: Archive, member: Member, limits: Limits) -> bytes:

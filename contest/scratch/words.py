@@ -268,8 +268,8 @@ WARNINGS: dict[str, Pair] = {
         "这是 Scratch 2 的文件，可以运行；积木数量与 Scratch 3 的算法略有不同。",
     ),
     "scratch1_counts": (
-        "This is a Scratch 1.4 file. It can be played, but its scripts are not looked at: play it once to check.",
-        "这是 Scratch 1.4 的文件，可以运行，但不检查其中的脚本。请自己试玩一遍。",
+        "This is a Scratch 1.4 file. It can be played; Scratch 3 counts its blocks a little differently.",
+        "这是 Scratch 1.4 的文件，可以运行；积木数量与 Scratch 3 的算法略有不同。",
     ),
 }
 

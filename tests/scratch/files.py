@@ -3,10 +3,11 @@
 import hashlib
 import io
 import json
-import struct
 import zipfile
 from pathlib import Path
 from typing import Any
+
+from tests.scratch import squeak_files
 
 CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpus"
 
@@ -86,13 +87,17 @@ def sb2(tree: Any = None) -> bytes:
     return zipped({"project.json": text, "0.svg": CAT})
 
 
-def sb1() -> bytes:
-    """The smallest Scratch 1.4 file: a table of information and a table of one array with one text."""
-    head = b"ObjS\1Stch\1"
-    info = head + struct.pack(">L", 1) + b"\x18" + struct.pack(">L", 0)
-    contents = head + struct.pack(">L", 2) + b"\x14" + struct.pack(">L", 1) + b"\x63\0\0\2"
-    contents += b"\x09" + struct.pack(">L", 3) + b"abc"
-    return b"ScratchV02" + struct.pack(">L", len(info)) + info + contents
+SB1_SCRIPT = [
+    ["EventHatMorph", "Scratch-StartClicked"],
+    ["doRepeat", 10, [["forward:", ["+", 1, 2]], ["stampCostume"]]],
+]
+
+
+def sb1(**stage: Any) -> bytes:
+    """A Scratch 1.4 file with a cat and one script, by a person with a name."""
+    scripts = [[squeak_files.point(1, 2), SB1_SCRIPT]]
+    children = {"children": [squeak_files.sprite(scripts=scripts)]}
+    return squeak_files.project(squeak_files.stage(**children | stage), {"author": "Zhang San", "thumbnail": None})
 
 
 def central(data: bytes, name: str) -> int:

@@ -70,16 +70,25 @@ def test_inline_values_count_as_blocks_and_those_over_a_slot_as_put_there() -> N
 def test_a_scratch_2_file_is_counted_from_its_own_tree() -> None:
     card = card_of(read(files.sb2()))
     shown = {key: value for key, value in card.counts.to_dict().items() if value}
-    assert shown == {"targets": 2, "sprites": 1, "nonshadow": 5, "scripts": 1, "costumes": 2}
-    assert card.counts.blocks is None
+    assert shown == {"targets": 2, "sprites": 1, "blocks": 5, "nonshadow": 5, "scripts": 1, "costumes": 2}
     assert [extension.id for extension in card.extensions] == ["pen"]
     assert codes(card) == [("note", "scratch2_counts")]
 
 
-def test_a_scratch_1_file_is_not_counted() -> None:
-    card = card_of(read(files.sb1()))
-    assert set(card.counts.to_dict().values()) == {None}
+def test_a_scratch_1_file_is_counted_from_its_objects() -> None:
+    data = files.sb1(variables={"score": 1}, lists={"names": ["a", "b"]})
+    card = card_of(read(data))
+    shown = {key: value for key, value in card.counts.to_dict().items() if value}
+    expected = {"targets": 2, "sprites": 1, "blocks": 5, "nonshadow": 5, "scripts": 1, "costumes": 2}
+    assert shown == {**expected, "variables": 1, "lists": 1}
     assert (card.origin.semver, codes(card)) == ("1.4", [("note", "scratch1_counts")])
+    assert [extension.id for extension in card.extensions] == ["pen"]
+
+
+def test_the_author_of_a_scratch_1_file_is_never_on_the_card() -> None:
+    project = read(files.sb1())
+    assert project.info == {"author": "Zhang San"}
+    assert "Zhang" not in json.dumps(card_of(project).to_dict()) + repr(project)
 
 
 def test_the_browser_of_the_child_is_never_on_the_card() -> None:

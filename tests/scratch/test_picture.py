@@ -134,13 +134,18 @@ def test_a_scratch_2_project_is_drawn() -> None:
     assert (image.getpixel((240 + 85, 180)), image.getpixel((240 + 95, 180))) == (RED, WHITE)
 
 
+def test_a_scratch_1_project_is_drawn() -> None:
+    image = draw(read(files.sb1()), ())
+    assert [image.getpixel(at) for at in ((239, 185), (241, 181), (249, 189), (251, 185))] == [WHITE, RED, RED, WHITE]
+
+
 def test_a_direction_turns_a_point_clockwise() -> None:
     a, b, c, d, e, f = Pose(direction=180).matrix((0.0, 0.0))
     assert [round(each, 9) for each in (a, b, c, d, e, f)] == [0, 1, -1, 0, 240, 180]
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(files.sb1(), "unsupported"), (b"", "refused"), (b"\x89PNG", "refused"), (b"PK\3\4", "refused")]
+    ("data", "code"), [(b"", "refused"), (b"\x89PNG", "refused"), (b"PK\3\4", "refused"), (b"ScratchV02", "refused")]
 )
 def test_what_has_no_picture_says_why(data: bytes, code: str) -> None:
     with pytest.raises(PictureError) as error:

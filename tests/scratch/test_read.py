@@ -23,9 +23,11 @@ def test_a_scratch_2_project_is_read_with_its_assets() -> None:
     assert [(target.name, target.is_stage) for target in project.targets] == [("Stage", True), ("Cat", False)]
 
 
-def test_a_scratch_1_project_is_recognised() -> None:
+def test_a_scratch_1_project_is_read_into_the_tree_of_scratch_2() -> None:
     project = read(files.sb1())
-    assert (project.format, project.targets, project.asset("0.svg")) == ("sb", (), None)
+    assert (project.format, [target.name for target in project.targets]) == ("sb", ["Stage", "Cat"])
+    assert (project.asset("1.png") or b"")[:4] == b"\x89PNG"
+    assert project.asset("0.svg") is None
 
 
 def test_project_and_assets_may_lie_one_folder_down() -> None:
