@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms.validators import DataRequired, Length
+from wtforms import IntegerField
+from wtforms.validators import DataRequired, Length, StopValidation
 
 from contest.errors import ContestError
 from contest.web.errors import sentence
@@ -24,6 +28,17 @@ class ContestForm(FlaskForm):  # type: ignore[misc]
 def required() -> DataRequired:
     """The field may not be empty, in plain words."""
     return DataRequired(_l("Please fill this in."))
+
+
+def whole_number(least: int, most: int) -> Callable[[FlaskForm, IntegerField], None]:
+    """The field holds a whole number in this range; one sentence for all that it may be instead."""
+
+    def check(form: FlaskForm, field: IntegerField) -> None:
+        if field.data is None or not least <= field.data <= most:
+            field.errors[:] = []
+            raise StopValidation(gettext("A number from %(least)s to %(most)s, please.", least=least, most=most))
+
+    return check
 
 
 def at_most(count: int) -> Length:

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from contest.errors import ContestError, Invalid
 from contest.extensions import db
@@ -22,7 +22,7 @@ from contest.rules.timetable import next_change, phase
 from contest.web.access import guarded, person
 from contest.web.clock import now
 from contest.web.errors import sentence
-from contest.web.forms import ContestForm, at_most, required
+from contest.web.forms import ContestForm, at_most, required, whole_number
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 from contest.web.zone import from_form, to_form
@@ -41,10 +41,6 @@ def _date(label: Any) -> DateTimeLocalField:
     return DateTimeLocalField(label, format=formats, validators=[InputRequired(_l("Please give a date and a time."))])
 
 
-def _from_1_to(most: int) -> NumberRange:
-    return NumberRange(1, most, _l("A number from %(min)s to %(max)s, please."))
-
-
 class SeasonForm(ContestForm):
     """A season's dates and rules."""
 
@@ -56,9 +52,9 @@ class SeasonForm(ContestForm):
     submissions_close_at = _date(_l("Deadline for submission"))
     judging_opens_at = _date(_l("Judging begins"))
     judging_closes_at = _date(_l("Judging ends"))
-    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(MISSING), _from_1_to(20)])
-    entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), _from_1_to(10000)])
-    max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(MISSING), _from_1_to(20)])
+    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(MISSING), whole_number(1, 20)])
+    entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), whole_number(1, 10000)])
+    max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(MISSING), whole_number(1, 20)])
 
     def plan(self) -> SeasonPlan:
         """What was typed, with the dates in UTC."""
