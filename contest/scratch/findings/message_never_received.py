@@ -1,0 +1,14 @@
+"""Messages that are sent and start no script."""
+
+from collections.abc import Iterator
+
+from contest.scratch.findings.index import SENDING, Index, Place
+
+
+
+def find(index: Index) -> Iterator[Place]:
+    """The blocks that send a message which no hat waits for."""
+    for site in index.of(*SENDING):
+        message = site.block.choice("BROADCAST_INPUT")
+        if message is not None and message not in index.received:
+            yield site.place

@@ -1,0 +1,13 @@
+"""Scripts for clones that are never made."""
+
+from collections.abc import Iterator
+
+from contest.scratch.findings.index import CLONED, Index, Place
+
+
+
+def find(index: Index) -> Iterator[Place]:
+    """The clone hats of sprites that nothing in the project clones."""
+    for script in index.starting_with(CLONED):
+        if script.target.name not in index.cloned:
+            yield script.place

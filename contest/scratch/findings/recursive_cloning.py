@@ -1,0 +1,13 @@
+"""Clones that clone themselves without end."""
+
+from collections.abc import Iterator
+
+from contest.scratch.findings.index import CLONED, MYSELF, Index, Place
+
+
+
+def find(index: Index) -> Iterator[Place]:
+    """The blocks in a script for clones that clone the same sprite again."""
+    for site in index.of("control_create_clone_of"):
+        if site.script.event == CLONED and site.block.choice("CLONE_OPTION") in (MYSELF, site.target.name):
+            yield site.place
