@@ -89,7 +89,7 @@ def sb2(tree: Any = None) -> bytes:
 
 SB1_SCRIPT = [
     ["EventHatMorph", "Scratch-StartClicked"],
-    ["doRepeat", 10, [["forward:", ["+", 1, 2]], ["stampCostume"]]],
+    ["doRepeat", 10, [["forward:", ["+", 1, 2]], ["clearPenTrails"]]],
 ]
 
 

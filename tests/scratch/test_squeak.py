@@ -67,7 +67,7 @@ def test_runs_of_each_kind_are_unpacked() -> None:
 
 def test_long_lengths_take_two_or_five_bytes() -> None:
     expected = [BLACK] * 1000
-    assert pixels(1000, 1, 8, True, bytes([250, 224 + 3, 0xE9, 1])) == expected  # 3 * 256 + 0xe9 is 250 << 2 | 1
+    assert pixels(1000, 1, 8, True, bytes([224, 250, 227, 0xE9, 1])) == expected  # 3 * 256 + 0xe9 is 250 << 2 | 1
     assert pixels(1000, 1, 8, True, b"\xff" + words(250) + b"\xff" + words(250 << 2 | 1) + b"\1") == expected
 
 
