@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from contest.scratch.blocks import Block, Reference
+from contest.scratch.blocks import Block, Reference, Typed
 
 STEPS = frozenset(["motion_movesteps", "motion_changexby", "motion_changeyby"])
 SENSING = frozenset(
@@ -33,4 +33,4 @@ def sensed(block: Block, *, variables: bool) -> Iterator[Block]:
 
 
 def _compares_variable(comparison: Block) -> bool:
-    return any(isinstance(value, Reference) and value.kind == "variable" for value in comparison.inputs.values())
+    return {type(value) for value in comparison.inputs.values()} == {Reference, Typed}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from contest.scratch.blocks import Block, Value
+from contest.scratch.blocks import Block, Script, Value
 from contest.scratch.program_parts import Program, ProgramTarget
 
 FLAG = "event_whenflagclicked"
@@ -91,7 +91,7 @@ class Index:
         self.targets: list[tuple[ProgramTarget, list[ScriptSite]]] = []
         self._by_opcode: dict[str, list[Site]] = defaultdict(list)
         for target in program.targets:
-            scripts = [ScriptSite(target, script.blocks, script.hat) for script in target.scripts]
+            scripts = [ScriptSite(target, each.blocks, each.hat) for each in target.scripts if not _left_over(each)]
             self.targets.append((target, scripts))
             self.scripts.extend(scripts)
             for script in scripts:
@@ -144,6 +144,11 @@ def label_of(definition: ScriptSite) -> str:
     """The label of the custom block that this script defines, "jump %s"; empty where the file has lost it."""
     prototype = definition.row[0].inputs.get("custom_block")
     return prototype.custom.proccode if isinstance(prototype, Block) and prototype.custom else ""
+
+
+def _left_over(script: Script) -> bool:
+    """Whether it is a single menu or parameter that lay under another block: an accident, and nobody's program."""
+    return script.blocks[0].is_shadow or script.blocks[0].opcode.startswith("argument_reporter_")
 
 
 def _sites(script: ScriptSite) -> Iterator[Site]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from contest.scratch.blocks import Typed
 from contest.scratch.findings.index import FLAG, Index, Place
 
 _PARTS = {"motion_setx", "motion_sety"}
@@ -13,6 +14,8 @@ def find(index: Index) -> Iterator[Place]:
         seen = set()
         for block in script.body:
             seen.add(block.opcode)
+            if not all(isinstance(value, Typed) for value in block.inputs.values()):
+                continue
             if block.opcode == "motion_gotoxy" or (block.opcode in _PARTS and seen >= _PARTS):
                 seen -= _PARTS
                 yield Place(script.target.name, block.id)

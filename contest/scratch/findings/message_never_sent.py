@@ -7,7 +7,7 @@ from contest.scratch.findings.index import RECEIVED, Index, Place
 
 
 def find(index: Index) -> Iterator[Place]:
-    """The hats whose message is sent nowhere in the project."""
-    for site in index.of(RECEIVED):
-        if site.block.choice("BROADCAST_OPTION") not in index.sent:
-            yield site.place
+    """The scripts whose message is sent nowhere in the project."""
+    for script in index.starting_with(RECEIVED):
+        if script.body and script.row[0].choice("BROADCAST_OPTION") not in index.sent:
+            yield script.place

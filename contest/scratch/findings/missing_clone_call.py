@@ -7,7 +7,7 @@ from contest.scratch.findings.index import CLONED, Index, Place
 
 
 def find(index: Index) -> Iterator[Place]:
-    """The clone hats of sprites that nothing in the project clones."""
+    """The scripts for clones in sprites that nothing in the project clones."""
     for script in index.starting_with(CLONED):
-        if script.target.name not in index.cloned:
+        if script.body and script.target.name not in index.cloned:
             yield script.place
