@@ -18,7 +18,7 @@ from contest.queries.assignments import (
     loads,
     standing_pairs,
 )
-from contest.web.access import by_id, guarded, person
+from contest.web.access import by_id, guarded, person, row_number
 from contest.web.clock import now
 from contest.web.errors import sentence
 from contest.web.loaders import season_by_slug
@@ -50,7 +50,7 @@ def assignments(season: Season) -> str:
 @guarded("assignment.edit", season_by_slug)
 def assignments_entries(season: Season) -> str:
     """How far the round is, entry by entry; what lacks most comes first."""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = request.args.get("page", 1, type=row_number)
     session = db.session()
     total = count_entries(session, season.id)
     found = entry_progress(session, season, page=page, size=PAGE)
