@@ -11,8 +11,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import ROOT, Development, from_environment
+from config import ROOT, ConfigError, Development, from_environment
 from contest.extensions import babel, csrf, db, limiter, login
+from contest.mail import MailServer, server_of
 from contest.models import User
 from contest.passwords import set_cost
 from contest.web import compress, errors, filters, sections
@@ -62,6 +63,7 @@ def create_app(settings: Development | None = None, clock: Callable[[], datetime
     app.static_folder = str(ROOT / "static")
     app.config.from_object(settings)
     app.session_interface = Sessions()
+    app.extensions["mail"] = _mail_server(settings)
     app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
     set_cost(settings.PASSWORD_MEMORY_KIB, settings.PASSWORD_ROUNDS)
     _bind_extensions(app)
@@ -74,6 +76,15 @@ def create_app(settings: Development | None = None, clock: Callable[[], datetime
         hops = settings.TRUSTED_PROXIES
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _mail_server(settings: Development) -> MailServer | None:
+    try:
+        return server_of(settings.SMTP_URL, settings.MAIL_FROM)
+    except ValueError as error:
+        raise ConfigError(
+            "SMTP_URL must look like smtp://user:password@host:587 or smtps://…, and MAIL_FROM name the sender."
+        ) from error
 
 
 def _bind_extensions(app: Flask) -> None:

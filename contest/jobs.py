@@ -56,7 +56,8 @@ def lease(session: Session, *, now: datetime) -> Job | None:
 def run_one(session: Session, kinds: Mapping[str, Work], clock: Callable[[], datetime]) -> bool:
     """Do one due job, if there is one, and commit. Gives whether there was one.
 
-    A failing job is tried again a little later, three times in all.
+    A failing job is tried again a little later, three times in all. What a job that has ended was about is forgotten:
+    a letter's link, for instance, must not lie about.
     """
     job = lease(session, now=clock())
     if job is None:
@@ -64,7 +65,9 @@ def run_one(session: Session, kinds: Mapping[str, Work], clock: Callable[[], dat
     number, kind, attempts = job.id, job.kind, job.attempts
     try:
         kinds[kind](session, job.payload, clock())
-        finished = _still_ours(session, number, attempts, state=JobState.DONE, finished_at=clock(), error="")
+        finished = _still_ours(
+            session, number, attempts, state=JobState.DONE, finished_at=clock(), error="", payload={}
+        )
     except Exception as error:
         session.rollback()
         # The kind of error only: its text may quote what a child wrote.
@@ -92,14 +95,14 @@ def _give_up_the_deadly(session: Session, now: datetime) -> None:
     session.execute(
         update(Job)
         .where(lost_for_good)
-        .values(state=JobState.FAILED, finished_at=now, leased_until=None, error="WorkerLost")
+        .values(state=JobState.FAILED, finished_at=now, leased_until=None, error="WorkerLost", payload={})
         .execution_options(synchronize_session=False)
     )
 
 
 def _fail(session: Session, number: int, attempts: int, error: str, now: datetime) -> bool:
     if attempts >= MOST_ATTEMPTS:
-        return _still_ours(session, number, attempts, state=JobState.FAILED, finished_at=now, error=error)
+        return _still_ours(session, number, attempts, state=JobState.FAILED, finished_at=now, error=error, payload={})
     later = now + timedelta(seconds=10 * attempts)
     return _still_ours(session, number, attempts, state=JobState.WAITING, run_after=later, error=error)
 

@@ -31,11 +31,11 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Look at the queue, do what is due, rest."""
-        clock = self._app.extensions["clock"]
+        clock, mail = self._app.extensions["clock"], self._app.extensions["mail"]
         while not self._stop_asked.is_set():
             try:
                 with self._app.app_context():
-                    run_pending(db.session(), kinds(storage(), fonts()), clock)
+                    run_pending(db.session(), kinds(storage(), fonts(), mail), clock)
             except Exception as error:
                 # A database that is away for a moment must not end the worker.
                 log.warning("worker: %s", type(error).__name__)

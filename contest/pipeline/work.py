@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from contest.jobs import Work
+from contest.mail import MailServer, send
 from contest.pipeline.check import draw_picture
 from contest.storage import Storage
 
 
-def kinds(storage: Storage, fonts: Sequence[str]) -> dict[str, Work]:
-    """What `contest.jobs.run_pending` needs: the kind of a job -> how it is done. `fonts` are paths of font files."""
+def kinds(storage: Storage, fonts: Sequence[str], server: MailServer | None = None) -> dict[str, Work]:
+    """What `contest.jobs.run_pending` needs: the kind of a job -> how it is done.
+
+    `fonts` are paths of font files; `server` takes the mail, if there is one.
+    """
     return {
         "picture": partial(draw_picture, storage=storage, fonts=fonts),
+        "mail": partial(send, server=server),
     }

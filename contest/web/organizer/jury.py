@@ -8,8 +8,9 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
-from wtforms import SelectField, StringField
+from wtforms import EmailField, SelectField, StringField
 from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
 
 from contest.errors import N_, Invalid, Missing
 from contest.extensions import db
@@ -19,6 +20,7 @@ from contest.queries.people import all_sponsors, jury_of, open_invitations
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
 from contest.web.forms import ContestForm, at_most, required
+from contest.web.letters import has_mail, mail_to
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 
@@ -28,6 +30,7 @@ class InviteForm(ContestForm):
 
     note = StringField(_l("For whom"), [required(), at_most(80)])
     sponsor = SelectField(_l("Company"))
+    email = EmailField(_l("E-mail"), [Optional(), at_most(200)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +55,7 @@ def _page(season: Season, form: InviteForm) -> str:
         invitations=open_invitations(session, season, now()),
         sponsors=all_sponsors(session),
         days=current_app.config["INVITATION_DAYS"],
+        has_mail=has_mail(),
     )
 
 
@@ -72,9 +76,11 @@ def jury_invite(season: Season) -> Any:
     days = current_app.config["INVITATION_DAYS"]
     company = _sponsor(form.sponsor.data)
     token = stage.invite_judge(db.session(), season, company, form.note.data, person(), now(), days)
-    db.session.commit()
     link = url_for("auth.invited", token=token, _external=True)
-    return render_template("organizer/jury_invited.html", season=season, link=link, note=form.note.data, days=days)
+    facts = {"season": season, "link": link, "note": form.note.data, "days": days}
+    mailed = mail_to(form.email.data, "documents/mail_invitation.txt", **facts)
+    db.session.commit()
+    return render_template("organizer/jury_invited.html", mailed=mailed, **facts)
 
 
 def _judges_invitation(arguments: dict[str, Any]) -> Invitation:

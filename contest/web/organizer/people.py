@@ -16,6 +16,7 @@ from contest.queries.people import search_people
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
 from contest.web.errors import sentence
+from contest.web.letters import mail_to
 from contest.web.organizer.blueprint import organizer_bp
 
 
@@ -35,9 +36,10 @@ def people_code(user: User) -> Any:
     """Make a one-time code for somebody who is locked out, and show it this once."""
     hours = current_app.config["CODE_HOURS"]
     code = stage.make_code(db.session(), user, person(), now(), hours)
+    facts = {"user": user, "code": grouped(code), "hours": hours, "address": url_for("auth.code", _external=True)}
+    mailed = mail_to(user.email, "documents/mail_code.txt", **facts)
     db.session.commit()
-    address = url_for("auth.code", _external=True)
-    return render_template("organizer/people_code.html", user=user, code=grouped(code), hours=hours, address=address)
+    return render_template("organizer/people_code.html", mailed=mailed, **facts)
 
 
 def _change(change: Any, user: User, done: str) -> Any:
