@@ -12,8 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.orm import Session
 
-from contest.jobs import enqueue
-
 SECONDS = 30
 """For each step of talking to the mail server."""
 PORTS = {"smtp": 25, "smtps": 465}
@@ -50,11 +48,6 @@ def server_of(url: str, sender: str) -> MailServer | None:
         password=unquote(parts.password or ""),
         is_tls=parts.scheme == "smtps",
     )
-
-
-def queue(session: Session, to: str, subject: str, text: str, *, now: datetime) -> None:
-    """Send plain text once the caller's transaction is committed. The queue forgets it when it is sent."""
-    enqueue(session, "mail", {"to": to, "subject": subject, "text": text}, now=now)
 
 
 def send(session: Session, payload: dict[str, Any], now: datetime, *, server: MailServer | None) -> None:

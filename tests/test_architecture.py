@@ -29,6 +29,7 @@ LAYERS = {
     "queries": 2,
     "documents": 2,
     "jobs": 2,
+    "mail": 2,
     "pipeline": 3,
     "extensions": 3,
     "web": 4,
@@ -39,6 +40,7 @@ LAYERS = {
     "inspecting": 5,
     "serving": 6,
     "commands": 7,
+    "__main__": 8,
 }
 """A module imports from lower layers, or from its own package."""
 PURE = ("scratch", "judging", "rules")

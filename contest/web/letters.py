@@ -8,7 +8,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from contest.extensions import db
-from contest.mail import queue
+from contest.jobs import enqueue
 from contest.web.clock import now
 from contest.web.language import LANGUAGES
 
@@ -32,5 +32,6 @@ def mail_to(to: str | None, template: str, /, **facts: Any) -> str:
         with force_locale(language):
             letters.append(render_template(template, **facts).strip().split("\n", 1))
     subject = " / ".join(letter[0].strip() for letter in letters)
-    queue(db.session(), to, subject, RULE.join(letter[1].strip() for letter in letters) + "\n", now=now())
+    text = RULE.join(letter[1].strip() for letter in letters) + "\n"
+    enqueue(db.session(), "mail", {"to": to, "subject": subject, "text": text}, now=now())
     return to
