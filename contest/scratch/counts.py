@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from contest.scratch.model import Project, Target
 from contest.scratch.shapes import an_array, an_object, objects
 
-_INLINE = range(4, 14)  # the codes of inline primitives: numbers, colour, text, message, variable, list
 _Counted = TypeVar("_Counted", bound="Counts")
 
 
@@ -53,7 +52,7 @@ def _sb3_counts(project: Project) -> Counts:
             if type(block) is list:
                 blocks, nonshadow, scripts = blocks + 1, nonshadow + 1, scripts + (len(block) > 3)
                 continue
-            inline, bare = _inline(block)
+            inline, bare = _inline(block["inputs"]) if block.get("inputs") else (0, 0)
             blocks += 1 + inline
             nonshadow += bare + (block.get("shadow") is not True)
             scripts += block.get("topLevel") is True
@@ -79,14 +78,15 @@ def _sizes(project: Project, key: str) -> int:
     return sum(len(an_object(target.tree.get(key))) for target in project.targets)
 
 
-def _inline(block: dict[str, Any]) -> tuple[int, int]:
-    """The block's inline primitives: all of them, and those that lie over a slot rather than under it."""
+def _inline(inputs: dict[str, list[Any]]) -> tuple[int, int]:
+    """The short arrays in a block's slots: all of them, and those that lie over a slot rather than under it."""
     inline = bare = 0
-    for value in an_object(block.get("inputs")).values():
-        for place, slot in enumerate(value[1:3], start=1):
-            if type(slot) is list and slot and slot[0] in _INLINE:
-                inline += 1
-                bare += place == 1 and value[0] != 1
+    for value in inputs.values():
+        if len(value) > 1 and type(value[1]) is list:
+            inline += 1
+            bare += value[0] != 1
+        if len(value) > 2 and type(value[2]) is list:
+            inline += 1
     return inline, bare
 
 

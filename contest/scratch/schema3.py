@@ -7,6 +7,7 @@ its rules; the keys that it does not name may hold anything.
 import re
 from typing import Any
 
+from contest.scratch.schema3_blocks import is_block
 from contest.scratch.shapes import (
     Test,
     canonical,
@@ -22,7 +23,6 @@ from contest.scratch.shapes import (
 )
 
 _MOST_COMMENT = 8000  # characters
-_COLOUR = re.compile(r"#[a-fA-F0-9]{6}\Z")
 
 
 def _matches(pattern: str) -> Test:
@@ -127,7 +127,7 @@ def _target_fault(target: Any, own: tuple[dict[str, Test], dict[str, Test]]) -> 
     if key is not None:
         return f".{key}"
     return (
-        _map_fault(target, "blocks", _is_block)
+        _map_fault(target, "blocks", is_block)
         or _map_fault(target, "variables", _is_variable)
         or _map_fault(target, "lists", _is_list)
         or _map_fault(target, "broadcasts", is_string)
@@ -192,75 +192,3 @@ def _is_list(value: Any) -> bool:
     if value and type(value[0]) is not str:
         return False
     return len(value) < 2 or (type(value[1]) is list and all(map(_is_scalar, value[1])))
-
-
-_BLOCK: dict[str, Test] = {
-    "comment": is_string,
-    "inputs": lambda value: _are_inputs(value),
-    "fields": is_object,
-    "next": or_null(is_string),
-    "topLevel": is_boolean,
-    "parent": or_null(is_string),
-    "shadow": is_boolean,
-    "x": is_number,
-    "y": is_number,
-    "mutation": lambda value: is_object(value) and not first_fault(value, {}, _MUTATION),
-}
-_BOOLEAN_TEXTS = ("true", "false", "null")
-_MUTATION: dict[str, Test] = {
-    "tagName": one_of("mutation"),
-    "children": is_array,
-    "proccode": is_string,
-    "argumentids": is_string,
-    "warp": lambda value: value is None or is_boolean(value) or one_of(*_BOOLEAN_TEXTS)(value),
-    "hasnext": lambda value: value is None or is_boolean(value) or one_of(*_BOOLEAN_TEXTS)(value),
-}
-
-
-def _is_block(value: Any) -> bool:
-    if type(value) is list:
-        return len(value) > 0 and is_number(value[0]) and value[0] in (12, 13) and _is_reference(value)
-    if type(value) is not dict or type(value.get("opcode")) is not str:
-        return False
-    for key, item in value.items():
-        test = _BLOCK.get(key)
-        if test is not None and not test(item):
-            return False
-    return True
-
-
-def _are_inputs(inputs: Any) -> bool:
-    """Plain loops: half of the time of reading a project goes by here."""
-    if type(inputs) is not dict:
-        return False
-    for value in inputs.values():
-        if type(value) is not list or (value and (value[0] not in (1, 2, 3) or type(value[0]) is bool)):
-            return False
-        for slot in value[1:]:
-            if slot is not None and type(slot) is not str and not _is_primitive(slot):
-                return False
-    return True
-
-
-def _is_primitive(value: Any) -> bool:
-    """An inline primitive. Its tail may be missing: the schema asks no least length but of variables and lists."""
-    if type(value) is not list or not value or type(value[0]) is bool:
-        return False
-    code, length = value[0], len(value)
-    if code in (10, 4, 5, 6, 7, 8):
-        return length == 1 or (length == 2 and type(value[1]) in (str, int, float))
-    if code == 9:
-        return length == 1 or (length == 2 and type(value[1]) is str and _COLOUR.match(value[1]) is not None)
-    if code == 11:
-        return length <= 3 and all(type(item) is str for item in value[1:])
-    return code in (12, 13) and _is_reference(value)
-
-
-def _is_reference(value: list[Any]) -> bool:
-    """A variable's or list's name and id, and at the top level its place."""
-    return (
-        3 <= len(value) <= 5
-        and type(value[1]) is str
-        and type(value[2]) is str
-        and all(is_number(item) for item in value[3:])
-    )
