@@ -6,7 +6,6 @@ from contest.scratch.blocks import Block
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The "forever" blocks that hold only an "if" which ends the script or the clone."""
     for site in index.of("control_forever"):

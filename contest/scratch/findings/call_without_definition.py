@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The uses of custom blocks that their sprite does not define."""
     for site in index.of("procedures_call"):

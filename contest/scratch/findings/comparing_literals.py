@@ -6,7 +6,6 @@ from contest.scratch.blocks import Typed
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The comparisons in whose two holes something is typed, or nothing lies."""
     for site in index.of("operator_equals", "operator_lt", "operator_gt"):

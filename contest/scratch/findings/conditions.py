@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-from contest.scratch.blocks import Block, Reference, Typed
+from contest.scratch.blocks import Block, Reference
 
 STEPS = frozenset(["motion_movesteps", "motion_changexby", "motion_changeyby"])
-SENSING = frozenset(
+TURNS = frozenset(["motion_turnright", "motion_turnleft"])
+EVENTS = frozenset(
     [
         "sensing_touchingobject",
         "sensing_touchingcolor",
         "sensing_coloristouchingcolor",
         "sensing_keypressed",
         "sensing_mousedown",
-        "sensing_distanceto",
     ]
 )
-_COMPARISONS = frozenset(["operator_equals", "operator_gt", "operator_lt"])
 
 
 def condition_opcode(block: Block) -> str:
@@ -24,13 +23,15 @@ def condition_opcode(block: Block) -> str:
     return condition.opcode if condition else ""
 
 
-def sensed(block: Block, *, variables: bool) -> Iterator[Block]:
-    """The blocks of its condition that sense something; with `variables` also the comparisons of a variable."""
+def asked(block: Block) -> Iterator[Block]:
+    """The blocks of its condition, each before those inside of it."""
     condition = block.reporter("CONDITION")
-    for each in condition.walk() if condition else ():
-        if each.opcode in SENSING or (variables and each.opcode in _COMPARISONS and _compares_variable(each)):
-            yield each
+    return condition.walk() if condition else iter(())
 
 
-def _compares_variable(comparison: Block) -> bool:
-    return {type(value) for value in comparison.inputs.values()} == {Reference, Typed}
+def equals_variable(block: Block) -> bool:
+    """Whether this asks if a variable has a certain value."""
+    values = block.inputs.values()
+    return block.opcode == "operator_equals" and any(
+        isinstance(value, Reference) and value.kind == "variable" for value in values
+    )

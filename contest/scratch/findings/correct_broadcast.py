@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import SENDING, Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The blocks that send a message which some hat waits for."""
     for site in index.of(*SENDING):

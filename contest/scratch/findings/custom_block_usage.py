@@ -1,13 +1,12 @@
-"""Custom blocks that are made and used."""
+"""Custom blocks that are put to use."""
 
 from collections.abc import Iterator
 
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
-    """The definitions whose block stands somewhere in their sprite."""
-    for (target, label), script in index.definitions.items():
-        if (target, label) in index.calls:
-            yield script.place
+    """The uses of custom blocks that their sprite defines."""
+    for site in index.of("procedures_call"):
+        if site.block.custom and (site.target.name, site.block.custom.proccode) in index.definitions:
+            yield site.place

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import DEFINITION, RECEIVED, SENDING, Index, Place, label_of
 
 
-
 def find(index: Index) -> Iterator[Place]:
-    """The uses of a custom block in its own definition, and messages sent by the script that they start, unconditionally."""
-    for site in index.of("procedures_call"):
-        if site.around is None and site.script.event == DEFINITION and site.block.custom:
-            if site.block.custom.proccode == label_of(site.script):
-                yield site.place
-    for site in index.of(*SENDING):
-        if site.around is None and site.script.event == RECEIVED and site.script.hat:
-            if site.block.choice("BROADCAST_INPUT") == site.script.hat.choice("BROADCAST_OPTION"):
-                yield site.place
+    """The uses of a custom block in its own definition, and the messages that start the script which sends them;
+    not where a condition or a loop stands between."""
+    for script in index.starting_with(DEFINITION):
+        label = label_of(script)
+        for block in script.body:
+            if block.opcode == "procedures_call" and block.custom and block.custom.proccode == label:
+                yield Place(script.target.name, block.id)
+    for script in index.starting_with(RECEIVED):
+        message = script.row[0].choice("BROADCAST_OPTION")
+        for block in script.body:
+            if block.opcode in SENDING and block.choice("BROADCAST_INPUT") == message:
+                yield Place(script.target.name, block.id)

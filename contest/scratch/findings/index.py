@@ -62,6 +62,7 @@ class Site:
     around: "Site | None" = None
     loop: "Site | None" = None
     endless: "Site | None" = None
+    forever: bool = False  # whether a "forever" is around it
     slot: str = ""  # the name of the slot of `around` that holds it
     row: tuple[Block, ...] = ()  # the row of blocks that it is part of; empty for one in a hole
     at: int = 0  # its place in that row
@@ -75,6 +76,11 @@ class Site:
     def target(self) -> ProgramTarget:
         """The stage or sprite that it belongs to."""
         return self.script.target
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no block stands below it in its row."""
+        return self.at + 1 == len(self.row)
 
     @property
     def place(self) -> Place:
@@ -114,7 +120,9 @@ class Index:
     @cached_property
     def calls(self) -> set[tuple[str, str]]:
         """(target, label) of every custom block that is used somewhere in the target."""
-        return {(site.target.name, site.block.custom.proccode) for site in self.of("procedures_call") if site.block.custom}
+        return {
+            (site.target.name, site.block.custom.proccode) for site in self.of("procedures_call") if site.block.custom
+        }
 
     @cached_property
     def definitions(self) -> dict[tuple[str, str], ScriptSite]:
@@ -134,10 +142,12 @@ class Index:
     @cached_property
     def cloned(self) -> set[str | None]:
         """The names of the sprites that are cloned; None is among them where one is only known while it runs."""
-        return {
-            site.target.name if (name := site.block.choice("CLONE_OPTION")) == MYSELF else name
-            for site in self.of("control_create_clone_of")
-        }
+        return {self.cloned_by(site) for site in self.of("control_create_clone_of")}
+
+    def cloned_by(self, site: Site) -> str | None:
+        """The name of the sprite that this block clones; None where it is only known while it runs."""
+        name = site.block.choice("CLONE_OPTION")
+        return site.target.name if name == MYSELF else name
 
 
 def label_of(definition: ScriptSite) -> str:
@@ -147,8 +157,8 @@ def label_of(definition: ScriptSite) -> str:
 
 
 def _left_over(script: Script) -> bool:
-    """Whether it is a single menu or parameter that lay under another block: an accident, and nobody's program."""
-    return script.blocks[0].is_shadow or script.blocks[0].opcode.startswith("argument_reporter_")
+    """Whether it is only what once lay under another block, a menu or a parameter: an accident, nobody's program."""
+    return script.blocks[0].is_shadow
 
 
 def _sites(script: ScriptSite) -> Iterator[Site]:
@@ -167,13 +177,15 @@ def _in_slot(script: ScriptSite, around: Site, slot: str, value: Value) -> list[
     if type(value) is tuple:
         return _row(script, value, around, slot)
     if isinstance(value, Block):
-        return [Site(value, script, around, around.loop, around.endless, slot)]
+        return [Site(value, script, around, around.loop, around.endless, around.forever, slot)]
     return []
 
 
 def _row(script: ScriptSite, row: tuple[Block, ...], around: Site | None, slot: str) -> list[Site]:
     loop = endless = None
+    forever = False
     if around is not None:
         loop = around if around.opcode in LOOPS else around.loop
         endless = around if around.opcode in ENDLESS else around.endless
-    return [Site(block, script, around, loop, endless, slot, row, at) for at, block in enumerate(row)]
+        forever = around.forever or around.opcode == "control_forever"
+    return [Site(block, script, around, loop, endless, forever, slot, row, at) for at, block in enumerate(row)]

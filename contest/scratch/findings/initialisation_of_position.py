@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 
 from contest.scratch.blocks import Typed
-from contest.scratch.findings.index import FLAG, Index, Place
+from contest.scratch.findings.index import DEFINITION, FLAG, Index, Place, ScriptSite
 
-_PARTS = {"motion_setx", "motion_sety"}
+_PARTS = ("motion_setx", "motion_sety")
 
 
 def find(index: Index) -> Iterator[Place]:
-    """The blocks directly in a script of the flag that say where the sprite begins."""
-    for script in index.starting_with(FLAG):
-        seen = set()
+    """The "go to x y", and the pairs of "set x" and "set y", with typed numbers, directly in scripts of the flag and in
+    definitions."""
+    for _, scripts in index.targets:
+        for event in (FLAG, DEFINITION):
+            yield from _places([script for script in scripts if script.event == event])
+
+
+def _places(scripts: list[ScriptSite]) -> Iterator[Place]:
+    missing = set(_PARTS)
+    for script in scripts:
         for block in script.body:
-            seen.add(block.opcode)
-            if not all(isinstance(value, Typed) for value in block.inputs.values()):
-                continue
-            if block.opcode == "motion_gotoxy" or (block.opcode in _PARTS and seen >= _PARTS):
-                seen -= _PARTS
-                yield Place(script.target.name, block.id)
+            if all(isinstance(value, Typed) for value in block.inputs.values()):
+                missing.discard(block.opcode)
+                if block.opcode == "motion_gotoxy" or not missing:
+                    yield Place(script.target.name, block.id)
+                missing = missing or set(_PARTS)

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from contest.scratch.findings.index import Index, Place
 
-_CHANGES = ("data_addtolist", "data_deleteoflist", "data_deletealloflist", "data_insertatlist", "data_replaceitemoflist", "data_showlist", "data_hidelist")
+_CHANGES = (
+    "data_addtolist",
+    "data_deleteoflist",
+    "data_deletealloflist",
+    "data_insertatlist",
+    "data_replaceitemoflist",
+    "data_showlist",
+    "data_hidelist",
+)
 
 
 def find(index: Index) -> Iterator[Place]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import RECEIVED, Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The scripts whose message is sent nowhere in the project."""
     for script in index.starting_with(RECEIVED):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from contest.scratch.findings.index import CLONED, Index, Place
 
-_CLONES_START = (CLONED, "event_whenthisspriteclicked")
-
 
 def find(index: Index) -> Iterator[Place]:
-    """The sprites that are cloned and have neither a script for clones nor one for a click."""
-    for target, scripts in index.targets:
-        if target.name in index.cloned and not any(script.event in _CLONES_START for script in scripts):
-            yield Place(target.name)
+    """The blocks that clone a sprite which has neither a script for clones nor one for a click."""
+    prepared = {script.target.name for script in index.starting_with(CLONED, "event_whenthisspriteclicked")}
+    sprites = {target.name for target, _ in index.targets}
+    for site in index.of("control_create_clone_of"):
+        if index.cloned_by(site) in sprites - prepared:
+            yield site.place

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
-    """The sprites that put their pen down and nowhere lift it."""
+    """The blocks that put down a pen which the sprite nowhere lifts."""
     lifted = {site.target.name for site in index.of("pen_penUp")}
-    down = {site.target.name for site in index.of("pen_penDown")}
-    return (Place(target.name) for target, _ in index.targets if target.name in down - lifted)
+    return (site.place for site in index.of("pen_penDown") if site.target.name not in lifted)

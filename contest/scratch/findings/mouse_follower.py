@@ -6,7 +6,6 @@ from contest.scratch.blocks import Block
 from contest.scratch.findings.index import LOOPS, Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The loops in which a sprite goes to the mouse pointer, or turns to it and moves."""
     for site in index.of(*LOOPS):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import DEFINITION, Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The targets that have both empty hats and scripts without a hat, and no others."""
     for target, scripts in index.targets:

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from contest.scratch.findings.index import Index, Place
 
-_PLACES = frozenset(
-    ["motion_xposition", "motion_yposition", "sensing_mousex", "sensing_mousey", "sensing_distanceto"]
-)
+_PLACES = frozenset(["motion_xposition", "motion_yposition", "sensing_mousex", "sensing_mousey", "sensing_distanceto"])
 
 
 def find(index: Index) -> Iterator[Place]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from contest.scratch.findings.index import CLONED, MYSELF, Index, Place
-
+from contest.scratch.findings.index import CLONED, Index, Place
 
 
 def find(index: Index) -> Iterator[Place]:
@@ -11,5 +10,5 @@ def find(index: Index) -> Iterator[Place]:
     for site in index.of("control_create_clone_of"):
         if site.row[-1].opcode == "control_delete_this_clone":
             continue
-        if site.script.event == CLONED and site.block.choice("CLONE_OPTION") in (MYSELF, site.target.name):
+        if site.script.event == CLONED and index.cloned_by(site) == site.target.name:
             yield site.place

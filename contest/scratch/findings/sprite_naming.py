@@ -1,11 +1,10 @@
 """Names that say nothing of the sprite."""
 
-from string import digits
 from collections.abc import Iterator
+from string import digits
 
 from contest.scratch.findings.default_names import SPRITES
 from contest.scratch.findings.index import Index, Place
-
 
 
 def find(index: Index) -> Iterator[Place]:

@@ -6,7 +6,6 @@ from contest.scratch.findings.conditions import STEPS
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The scripts started by a key that are one or two blocks, a move among them."""
     for script in index.starting_with("event_whenkeypressed"):

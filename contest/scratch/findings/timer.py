@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from contest.scratch.findings.index import ENDLESS, Index, Place
-
+from contest.scratch.findings.index import LOOPS, Index, Place
 
 
 def find(index: Index) -> Iterator[Place]:
-    """The endless loops that wait and change a variable, directly inside of them."""
-    for site in index.of(*ENDLESS):
-        inside = {block.opcode for block in site.block.stack()}
-        if {"control_wait", "data_changevariableby"} <= inside:
+    """The loops that wait and change a variable, directly inside of them."""
+    for site in index.of(*LOOPS):
+        if {"control_wait", "data_changevariableby"} <= {block.opcode for block in site.block.stack()}:
             yield site.place

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contest.scratch.findings.index import Index, Place
 
 
-
 def find(index: Index) -> Iterator[Place]:
     """The definitions whose block stands nowhere in their sprite."""
     for (target, label), script in index.definitions.items():
