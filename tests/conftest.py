@@ -25,6 +25,7 @@ from contest.app import create_app
 from contest.database import migrate
 from contest.extensions import db
 from contest.models import Base
+from contest.passwords import set_cost
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can `import makers`
 
@@ -128,6 +129,8 @@ def app(shared_app: Flask, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
     shared_app.extensions["clock"] = clock
     shared_app.config["UPLOADS"] = tmp_path / "uploads"
     shared_app.extensions.pop("storage", None)
+    # Another application in the same process may have set what a password costs.
+    set_cost(shared_app.config["PASSWORD_MEMORY_KIB"], shared_app.config["PASSWORD_ROUNDS"])
     with shared_app.app_context():
         _empty_tables()
     yield shared_app
