@@ -11,7 +11,10 @@ from typing import Any
 
 import click
 
-from contest.scratch import Limits, Refusal, card_of, read
+from contest.scratch import Limits, Project, Refusal, card_of, read
+from contest.scratch.findings import counts_of, find_all
+from contest.scratch.program import program_of
+from contest.scratch.read import project_of_json
 
 FORM_VERSION = 1
 
@@ -30,7 +33,8 @@ def inspect_files(files: Sequence[Path], *, as_json: bool, language: str) -> boo
 
 
 def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
-    """One file's report. Form 1: file, sha256, format, openable, refusal, counts, extensions, problems."""
+    """One file's report. Form 1: file, sha256, format, openable, refusal, counts, extensions, problems,
+    findings (name -> how many, see `contest.scratch.findings`). A bare project.json is reported on as well."""
     report: dict[str, Any] = {
         "version": FORM_VERSION,
         "file": name,
@@ -41,9 +45,11 @@ def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
         "counts": None,
         "extensions": [],
         "problems": [],
+        "findings": {},
     }
     try:
-        card = card_of(read(data, Limits()))
+        project = _project(data)
+        card = card_of(project)
     except Refusal as refusal:
         return report | {"refusal": {"code": refusal.code, "text": refusal.sentence(language)}}
     problems = [
@@ -56,7 +62,17 @@ def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
         "counts": card.counts.to_dict(),
         "extensions": [extension.id for extension in card.extensions],
         "problems": problems,
+        "findings": counts_of(find_all(program_of(project))),
     }
+
+
+def _project(data: bytes) -> Project:
+    try:
+        return read(data, Limits())
+    except Refusal as refusal:
+        if refusal.code != "bare_json":
+            raise
+        return project_of_json(data, Limits())
 
 
 def as_text(report: dict[str, Any]) -> str:

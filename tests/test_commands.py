@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,12 +130,26 @@ def test_json_is_one_object_a_line_in_form_1(tmp_path: Path) -> None:
     bad.write_bytes(b"")
     answer = run("inspect", "--json", str(good), str(bad))
     first, second = (json.loads(line) for line in answer.stdout.splitlines())
-    keys = ["version", "file", "sha256", "format", "openable", "refusal", "counts", "extensions", "problems"]
+    told = ["format", "openable", "refusal", "counts", "extensions", "problems", "findings"]
+    keys = ["version", "file", "sha256", *told]
     assert (list(first), list(second)) == (keys, keys)
     assert (first["version"], first["file"], first["sha256"]) == (1, "好.sb3", hashlib.sha256(data).hexdigest())
     assert (first["format"], first["openable"], first["refusal"]) == ("sb3", True, None)
     assert (second["format"], second["openable"], second["counts"]) == (None, False, None)
     assert set(second["refusal"]) == {"code", "text"}
+    assert (first["findings"], second["findings"]) == ({}, {})
+
+
+def test_a_bare_project_json_is_inspected_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(a_project())) as archive:
+        tree = json.loads(archive.read("project.json"))
+    tree["targets"][1]["name"] = "Sprite1"
+    bare = tmp_path / "project.json"
+    bare.write_text(json.dumps(tree), "utf-8")
+    answer = run("inspect", "--json", str(bare))
+    report = json.loads(answer.stdout)
+    assert (answer.exit_code, report["format"], report["problems"]) == (0, "sb3", [])
+    assert report["findings"] == {"sprite_naming": 1}
 
 
 def test_many_files_show_no_bar_where_there_is_no_terminal(tmp_path: Path) -> None:

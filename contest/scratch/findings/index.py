@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from contest.scratch.blocks import Block, Script, Value
-from contest.scratch.program_parts import Program, ProgramTarget
+from contest.scratch.program_parts import ListOf, Program, ProgramTarget, Variable
 
 FLAG = "event_whenflagclicked"
 CLONED = "control_start_as_clone"
@@ -116,6 +116,15 @@ class Index:
     def starting_with(self, *events: str) -> Iterator[ScriptSite]:
         """The scripts whose hat has one of these opcodes."""
         return (script for script in self.scripts if script.event in events)
+
+    @cached_property
+    def kept(self) -> list[tuple[ProgramTarget, Variable | ListOf]]:
+        """Every variable and list with its target."""
+        found: list[tuple[ProgramTarget, Variable | ListOf]] = []
+        for target, _ in self.targets:
+            found.extend((target, each) for each in target.variables)
+            found.extend((target, each) for each in target.lists)
+        return found
 
     @cached_property
     def calls(self) -> set[tuple[str, str]]:

@@ -9,18 +9,17 @@ from contest.scratch.findings.index import Index, Place
 
 def find(index: Index) -> Iterator[Place]:
     """The variables and lists that no block names, but for the one that every project is born with."""
-    known = {kept.id for target, _ in index.targets for kept in (*target.variables, *target.lists)}
+    known = {kept.id for _, kept in index.kept}
     ids: set[str | None] = set()
     names: set[tuple[str, str]] = set()  # (target, name): by these Scratch goes where the id is unknown
     for target, name, identity in _named(index):
         ids.add(identity)
         if identity not in known:
             names.update([(target, name), ("", name)])
-    for owner, _ in index.targets:
+    for owner, kept in index.kept:
         scope = "" if owner.is_stage else owner.name
-        for kept in (*owner.variables, *owner.lists):
-            if kept.id not in ids and (scope, kept.name) not in names and kept.name not in BORN:
-                yield Place(owner.name)
+        if kept.id not in ids and (scope, kept.name) not in names and kept.name not in BORN:
+            yield Place(owner.name)
 
 
 def _named(index: Index) -> Iterator[tuple[str, str, str | None]]:
