@@ -53,6 +53,7 @@ class Health:
     md5: str = ""
     head: bytes = b""  # its first bytes, enough to tell what it is
     size: int = 0
+    has_letters: bool = False  # it may be a vector picture with text in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from contest.scratch.checks import Warn, shown, warnings_of
+from contest.scratch.concepts import Levels, concepts_of
+from contest.scratch.controls import Control, Starts, controls_of, starts_of
 from contest.scratch.counts import Counts, counts_of
 from contest.scratch.extensions import Extension, extensions_of
+from contest.scratch.features import features_of
 from contest.scratch.model import Format, Project
+from contest.scratch.program import program_of
+from contest.scratch.running import running_scripts
 from contest.scratch.shapes import a_string, an_object
+from contest.scratch.sizes import Sizes, sizes_of
+from contest.scratch.texts import Texts, texts_of
 
-CARD_VERSION = 1  # of the form below; raise it whenever to_dict changes
+CARD_VERSION = 2  # of the form below; raise it whenever to_dict changes
 _MOST_SPRITES = 500
 _VM = re.compile(r"[0-9.]{1,20}[-\w.]{0,40}")
 
@@ -35,6 +42,12 @@ class Card:
     extensions: tuple[Extension, ...]
     sprite_names: tuple[str, ...]
     warnings: tuple[Warn, ...]
+    controls: tuple[Control, ...]
+    starts: Starts
+    features: tuple[str, ...]  # keys of features.FEATURES
+    languages: Texts
+    sizes: Sizes
+    concepts: Levels
 
     @property
     def will_start(self) -> bool:
@@ -51,13 +64,19 @@ class Card:
             "extensions": [asdict(extension) for extension in self.extensions],
             "sprite_names": list(self.sprite_names),
             "warnings": [asdict(warning) for warning in self.warnings],
+            "controls": [asdict(control) for control in self.controls],
+            "starts": {"by": list(self.starts.by), "after_flag": self.starts.after_flag},
+            "features": list(self.features),
+            "languages": asdict(self.languages),
+            "sizes": asdict(self.sizes),
+            "concepts": {rubric: dict(levels) for rubric, levels in self.concepts.items()},
         }
 
     @classmethod
     def from_dict(cls, kept: dict[str, Any]) -> "Card":
         """The card that to_dict gave. Raises ValueError for one of another version: read the file again."""
         if kept.get("version") != CARD_VERSION:
-            raise ValueError(f"a card of version {kept.get('version')!r}, not {CARD_VERSION}")
+            raise ValueError(f"a card of version {kept.get('version')!r}, not {CARD_VERSION}: read the file again")
         return cls(
             version=CARD_VERSION,
             format=kept["format"],
@@ -66,6 +85,12 @@ class Card:
             extensions=tuple(Extension(**each) for each in kept["extensions"]),
             sprite_names=tuple(kept["sprite_names"]),
             warnings=tuple(Warn(**each) for each in kept["warnings"]),
+            controls=tuple(Control(**each) for each in kept["controls"]),
+            starts=Starts(tuple(kept["starts"]["by"]), kept["starts"]["after_flag"]),
+            features=tuple(kept["features"]),
+            languages=Texts(**kept["languages"]),
+            sizes=Sizes(**kept["sizes"]),
+            concepts=kept["concepts"],
         )
 
 
@@ -73,6 +98,8 @@ def card_of(project: Project) -> Card:
     """Reads the card out of a project."""
     counts = counts_of(project)
     extensions = extensions_of(project)
+    program = program_of(project)
+    running = running_scripts(program)
     names = [shown(target.name) for target in project.sprites]
     return Card(
         version=CARD_VERSION,
@@ -82,6 +109,12 @@ def card_of(project: Project) -> Card:
         extensions=extensions,
         sprite_names=tuple(names[:_MOST_SPRITES]),
         warnings=warnings_of(project, counts, extensions),
+        controls=controls_of(program, running),
+        starts=starts_of(running),
+        features=features_of(program, running),
+        languages=texts_of(project, program, running),
+        sizes=sizes_of(project, program),
+        concepts=concepts_of(project, program, running),
     )
 
 

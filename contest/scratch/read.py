@@ -90,12 +90,14 @@ def _health(archive: Archive, member: Member) -> Health:
     """Unpacks the member to its end without keeping it: whether it is whole, and what it is."""
     crc = size = 0
     head = b""
+    has_letters = False
     digest = hashlib.md5(usedforsecurity=False)  # the name that Scratch gives an asset
     try:
         for piece in archive.chunks(member):
             crc, size = zlib.crc32(piece, crc), size + len(piece)
             digest.update(piece)
             head = head or piece[:256]
+            has_letters = has_letters or b"<text" in piece
     except Broken:
         return Health("broken", head=head, size=size)
-    return Health("whole" if crc == member.crc else "crc", digest.hexdigest(), head, size)
+    return Health("whole" if crc == member.crc else "crc", digest.hexdigest(), head, size, has_letters)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contest.scratch import Card, card_of, read
+from contest.scratch.concepts import SKILLS
 from contest.scratch.extensions import extension_id
 from tests.scratch import files
 
@@ -23,8 +24,9 @@ def _game(**blocks: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def test_a_plain_game_has_this_card() -> None:
+    seven = dict.fromkeys(SKILLS["classic-2020"], 0)
     assert card().to_dict() == {
-        "version": 1,
+        "version": 2,
         "format": "sb3",
         "origin": {"semver": "3.0.0", "vm": "5.0.300", "platform": ""},
         "counts": {
@@ -45,6 +47,20 @@ def test_a_plain_game_has_this_card() -> None:
         "extensions": [],
         "sprite_names": ["Cat"],
         "warnings": [],
+        "controls": [],
+        "starts": {"by": ["flag"], "after_flag": "plays"},
+        "features": [],
+        "languages": {"zh": 0, "en": 0, "other": 0, "amount": 0},
+        "sizes": {"assets": len(files.CAT), "largest": len(files.CAT), "largest_name": "cat"},
+        "concepts": {
+            "classic-2020": {**seven, "FlowControl": 1, "DataRepresentation": 1, "UserInteractivity": 1},
+            "classic-fixed": {**seven, "FlowControl": 1, "DataRepresentation": 1, "UserInteractivity": 1},
+            "extended": {
+                **seven,
+                **{"FlowControl": 1, "DataRepresentation": 1, "UserInteractivity": 1},
+                **{"MathOperators": 0, "MotionOperators": 1},
+            },
+        },
     }
 
 

@@ -1,0 +1,202 @@
+"""How a game is played, read from the blocks that can run: with keys, mouse, microphone; and how it starts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from string import ascii_lowercase, digits
+from typing import Literal
+
+from contest.scratch.blocks import Block
+from contest.scratch.program_parts import Program
+from contest.scratch.running import Running, label_of
+from contest.scratch.words import Pair, pick
+
+Kind = Literal["key", "pointer", "button", "click", "drag", "ask", "microphone", "video"]
+Begin = Literal["flag", "key", "click", "microphone", "timer", "video"]
+AfterFlag = Literal["nothing", "prepares", "plays"]
+
+_KEYS: dict[str, Pair] = {
+    "left arrow": ("←", "←"),
+    "right arrow": ("→", "→"),
+    "up arrow": ("↑", "↑"),
+    "down arrow": ("↓", "↓"),
+    "space": ("space", "空格"),
+    "enter": ("Enter", "回车"),
+    **{each: (each.upper(), each.upper()) for each in ascii_lowercase + digits},
+    "shift": ("Shift", "Shift"),
+    "control": ("Ctrl", "Ctrl"),
+    "backspace": ("Backspace", "退格"),
+    "delete": ("Delete", "Delete"),
+    "escape": ("Esc", "Esc"),
+    "any": ("any key", "任意键"),
+    "": ("other keys", "其他按键"),
+}
+_MAKEY = {"left": "left arrow", "right": "right arrow", "up": "up arrow", "down": "down arrow"}
+_NAMES: dict[str, Pair] = {
+    "pointer": ("mouse pointer", "移动鼠标"),
+    "button": ("mouse button", "按鼠标"),
+    "click": ("click on sprites", "点击角色"),
+    "drag": ("drag sprites", "拖动角色"),
+    "ask": ("type answers", "键盘输入回答"),
+    "microphone": ("microphone", "麦克风"),
+    "video": ("camera", "摄像头"),
+}
+_ORDER: tuple[Kind, ...] = ("key", "pointer", "button", "click", "drag", "ask", "microphone", "video")
+_MOST_KEYS = 40
+
+_POINTING = frozenset(
+    [
+        *("motion_goto_menu", "motion_glideto_menu", "motion_pointtowards_menu"),
+        *("sensing_touchingobjectmenu", "sensing_distancetomenu"),
+    ]
+)
+_PLAIN: dict[str, Kind] = {
+    "sensing_mousex": "pointer",
+    "sensing_mousey": "pointer",
+    "sensing_mousedown": "button",
+    "event_whenthisspriteclicked": "click",
+    "event_whenstageclicked": "click",
+    "sensing_askandwait": "ask",
+    "sensing_loudness": "microphone",
+    "sensing_loud": "microphone",
+    "videoSensing_whenMotionGreaterThan": "video",
+    "videoSensing_videoOn": "video",
+}
+
+_CLICKED = ("event_whenthisspriteclicked", "event_whenstageclicked")
+_BROADCASTS = frozenset(["event_broadcast", "event_broadcastandwait"])
+_BACKDROPS = frozenset(["looks_switchbackdropto", "looks_switchbackdroptoandwait", "looks_nextbackdrop"])
+# What is seen or heard, or goes on; a flag script without any of these has only prepared the stage.
+_LIVELY = frozenset(
+    [
+        *("control_forever", "control_wait", "control_wait_until", "control_repeat_until", "control_while"),
+        *("looks_say", "looks_sayforsecs", "looks_think", "looks_thinkforsecs", "looks_nextcostume"),
+        *("sound_play", "sound_playuntildone", "motion_glideto", "motion_glidesecstoxy", "motion_movesteps"),
+        *("sensing_askandwait", "pen_stamp", "pen_penDown", "music_playNoteForBeats", "music_playDrumForBeats"),
+        *("text2speech_speakAndWaitBlock", "control_create_clone_of", "data_showlist"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One way for the player to act. `key` is Scratch's own name of it; empty for keys known only while it runs."""
+
+    kind: Kind
+    key: str = ""
+
+    def name(self, language: str) -> str:
+        """What to call it: the sign on the key cap, or a few words."""
+        if self.kind == "key":
+            return pick(_KEYS.get(self.key, (self.key, self.key)), language)
+        return pick(_NAMES[self.kind], language)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """How a game gets going: `by` which of the player's acts, and what the green flag alone does.
+
+    "nothing", it is not used; "prepares", the stage is set and then the game waits for another of `by`; "plays".
+    """
+
+    by: tuple[Begin, ...] = ()
+    after_flag: AfterFlag = "nothing"
+
+
+def controls_of(program: Program, running: tuple[Running, ...]) -> tuple[Control, ...]:
+    """All that the player can do, keys first."""
+    found = {control for script in running for block in script.blocks for control in _controls(block)}
+    if running and any(target.pose.draggable for target in program.sprites):
+        found.add(Control("drag"))
+    ranks = {key: rank for rank, key in enumerate(_KEYS)}
+    ordered = sorted(found, key=lambda each: (_ORDER.index(each.kind), ranks.get(each.key, len(ranks)), each.key))
+    return tuple(ordered[:_MOST_KEYS])
+
+
+def _controls(block: Block) -> Iterator[Control]:
+    opcode = block.opcode
+    if opcode in _PLAIN:
+        yield Control(_PLAIN[opcode])
+    elif opcode in ("event_whenkeypressed", "sensing_keypressed"):
+        yield Control("key", _key(block.choice("KEY_OPTION")))
+    elif opcode in _POINTING:
+        if any(field.value == "_mouse_" for field in block.fields.values()):
+            yield Control("pointer")
+    elif opcode == "event_whengreaterthan":
+        if block.choice("WHENGREATERTHANMENU") == "LOUDNESS":
+            yield Control("microphone")
+    elif opcode == "sensing_setdragmode":
+        if block.choice("DRAG_MODE") == "draggable":
+            yield Control("drag")
+    elif opcode.startswith("makeymakey_when"):
+        for name in (block.choice("KEY") or block.choice("SEQUENCE") or "").lower().split():
+            yield Control("key", _key(_MAKEY.get(name, name)))
+
+
+def _key(name: str | None) -> str:
+    name = (name or "").lower().strip()
+    return name if name in _KEYS else "".join(filter(str.isprintable, name[:20]))
+
+
+def starts_of(running: tuple[Running, ...]) -> Starts:
+    """How the game begins."""
+    flagged = [script for script in running if script.hat.opcode == "event_whenflagclicked"]
+    after: AfterFlag = "nothing"
+    if flagged:
+        after = "plays" if any(_LIVELY & script.opcodes for script in _set_off(flagged, running)) else "prepares"
+    others = tuple(dict.fromkeys(begin for script in running for begin in _begins(script.hat)))
+    flag: tuple[Begin, ...] = ("flag",) if flagged else ()
+    return Starts(flag if after == "plays" else flag + others, after)
+
+
+def _begins(hat: Block) -> Iterator[Begin]:
+    if hat.opcode == "event_whenkeypressed" or hat.opcode.startswith("makeymakey_when"):
+        yield "key"
+    elif hat.opcode in _CLICKED:
+        yield "click"
+    elif hat.opcode == "event_whengreaterthan":
+        yield "timer" if hat.choice("WHENGREATERTHANMENU") == "TIMER" else "microphone"
+    elif hat.opcode == "videoSensing_whenMotionGreaterThan":
+        yield "video"
+
+
+def _set_off(first: list[Running], running: tuple[Running, ...]) -> set[Running]:
+    """These scripts, and all that they set off by messages, backdrops, clones and custom blocks."""
+    by_cause: dict[object, list[Running]] = {}
+    for script in running:
+        by_cause.setdefault(_cause(script), []).append(script)
+    reached: set[Running] = set()
+    waiting = list(first)
+    while waiting:
+        script = waiting.pop()
+        if script in reached:
+            continue
+        reached.add(script)
+        # Each cause is looked up once, or a thousand scripts that send one message would ask for each other.
+        waiting.extend(each for effect in _effects(script, by_cause) for each in by_cause.pop(effect, ()))
+    return reached
+
+
+def _cause(script: Running) -> object:
+    hat = script.hat
+    if hat.opcode == "event_whenbroadcastreceived":
+        return ("message", (hat.choice("BROADCAST_OPTION") or "").lower())
+    if hat.opcode == "procedures_definition":
+        return ("call", id(script.target), label_of(hat))
+    return {"event_whenbackdropswitchesto": "backdrop", "control_start_as_clone": "clone"}.get(hat.opcode, "player")
+
+
+def _effects(script: Running, causes: dict[object, list[Running]]) -> Iterator[object]:
+    if not script.opcodes.isdisjoint(_BACKDROPS):
+        yield "backdrop"
+    if "control_create_clone_of" in script.opcodes:
+        yield "clone"
+    yield from [("call", id(script.target), label) for label in script.called]
+    if script.opcodes.isdisjoint(_BROADCASTS):
+        return
+    for block in script.blocks:
+        if block.opcode in _BROADCASTS:
+            message = block.choice("BROADCAST_INPUT")
+            if message is not None:
+                yield ("message", message.lower())
+            else:  # put together while the game runs: it may be any
+                yield from [cause for cause in causes if type(cause) is tuple and cause[0] == "message"]
