@@ -43,11 +43,16 @@ def init() -> None:
     """Create the database, or bring its tables up to date. Harmless to repeat."""
     from contest.database import migrate
     from contest.extensions import db
+    from contest.pipeline.check import queue_old_cards
 
     app = application()
     with app.app_context():
         if migrate(db.engine):
             click.echo("The database is up to date now.")
+        old = queue_old_cards(db.session(), now=datetime.now(UTC))
+        db.session.commit()
+        if old:
+            click.echo(f"Project cards of an older form, to be read again while the contest is served: {old}.")
 
 
 @main.command()

@@ -33,8 +33,9 @@ def inspect_files(files: Sequence[Path], *, as_json: bool, language: str) -> boo
 
 
 def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
-    """One file's report. Form 1: file, sha256, format, openable, refusal, counts, extensions, problems,
-    findings (name -> how many, see `contest.scratch.findings`). A bare project.json is reported on as well."""
+    """One file's report. Form 1: file, sha256, format, openable, refusal, counts, extensions, problems, controls
+    (kind, key, text), concepts (rubric -> skill -> level, see `contest.scratch.concepts`), findings (name -> how many,
+    see `contest.scratch.findings`). A bare project.json is reported on as well."""
     report: dict[str, Any] = {
         "version": FORM_VERSION,
         "file": name,
@@ -45,6 +46,8 @@ def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
         "counts": None,
         "extensions": [],
         "problems": [],
+        "controls": [],
+        "concepts": {},
         "findings": {},
     }
     try:
@@ -62,6 +65,10 @@ def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
         "counts": card.counts.to_dict(),
         "extensions": [extension.id for extension in card.extensions],
         "problems": problems,
+        "controls": [
+            {"kind": control.kind, "key": control.key, "text": control.name(language)} for control in card.controls
+        ],
+        "concepts": card.concepts,
         "findings": counts_of(find_all(program_of(project))),
     }
 

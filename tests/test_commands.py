@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import makers
 import pytest
 from click.testing import CliRunner, Result
-from project_files import a_project
-from sqlalchemy import create_engine
+from project_files import SVG, a_project
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from config import from_environment
 from contest.commands import main
-from contest.models import AuditEvent, User
+from contest.models import AuditEvent, Job, User
+from contest.scratch.build import Game
+from contest.scratch.build_words import change_y
+from contest.scratch.card import CARD_VERSION
 
 
 @pytest.fixture
@@ -54,6 +58,18 @@ def test_every_command_has_its_help(words: list[str]) -> None:
 def test_init_makes_the_tables_and_a_second_time_says_nothing(database: str) -> None:
     assert run("init").output == "The database is up to date now.\n"
     assert run("init").output == ""
+
+
+def test_init_queues_the_files_whose_card_is_of_an_older_form(database: str) -> None:
+    run("init")
+    with opened() as session:
+        makers.make_file(session, "a" * 64, card={"version": 1})
+        makers.make_file(session, "b" * 64, card={"version": CARD_VERSION})
+        session.commit()
+    told = "Project cards of an older form, to be read again while the contest is served: 1.\n"
+    assert run("init").output == told
+    with opened() as session:
+        assert [(job.kind, job.payload) for job in session.scalars(select(Job))] == [("card", {"sha256": "a" * 64})]
 
 
 def test_a_setting_that_cannot_be_used_is_told_in_one_line(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +146,7 @@ def test_json_is_one_object_a_line_in_form_1(tmp_path: Path) -> None:
     bad.write_bytes(b"")
     answer = run("inspect", "--json", str(good), str(bad))
     first, second = (json.loads(line) for line in answer.stdout.splitlines())
-    told = ["format", "openable", "refusal", "counts", "extensions", "problems", "findings"]
+    told = ["format", "openable", "refusal", "counts", "extensions", "problems", "controls", "concepts", "findings"]
     keys = ["version", "file", "sha256", *told]
     assert (list(first), list(second)) == (keys, keys)
     assert (first["version"], first["file"], first["sha256"]) == (1, "好.sb3", hashlib.sha256(data).hexdigest())
@@ -138,6 +154,19 @@ def test_json_is_one_object_a_line_in_form_1(tmp_path: Path) -> None:
     assert (second["format"], second["openable"], second["counts"]) == (None, False, None)
     assert set(second["refusal"]) == {"code", "text"}
     assert (first["findings"], second["findings"]) == ({}, {})
+    assert list(first["concepts"]) == ["classic-2020", "classic-fixed", "extended"]
+    assert (first["controls"], second["controls"], second["concepts"]) == ([], [], {})
+
+
+def test_controls_are_told_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    game = Game("跳")
+    game.stage.backdrop("天", SVG)
+    game.sprite("猫").when_key("space", change_y(10))
+    game.sprites[0].costume("猫", SVG)
+    path = tmp_path / "game.sb3"
+    path.write_bytes(game.to_bytes())
+    report = json.loads(run("inspect", "--json", "--language", "zh", str(path)).stdout)
+    assert report["controls"] == [{"kind": "key", "key": "space", "text": "空格"}]
 
 
 def test_a_bare_project_json_is_inspected_too(tmp_path: Path) -> None:

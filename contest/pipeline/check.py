@@ -13,14 +13,15 @@ from datetime import datetime
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Invalid
 from contest.jobs import enqueue
 from contest.models import ProjectFile
-from contest.scratch import card_of, read
+from contest.scratch import Refusal, card_of, read
+from contest.scratch.card import CARD_VERSION
 from contest.scratch.picture import PictureError, picture_of
 from contest.storage import Storage
 
@@ -56,6 +57,30 @@ def _add_once(session: Session, row: ProjectFile, now: datetime) -> ProjectFile:
         return session.get_one(ProjectFile, digest)
     enqueue(session, "picture", {"sha256": digest}, now=now)
     return row
+
+
+def queue_old_cards(session: Session, *, now: datetime) -> int:
+    """Queue every file whose card an older version of this software wrote; gives how many."""
+    version = ProjectFile.card["version"].as_integer()
+    old = session.scalars(select(ProjectFile.sha256).where(version.is_distinct_from(CARD_VERSION))).all()
+    for digest in old:
+        enqueue(session, "card", {"sha256": digest}, now=now)
+    return len(old)
+
+
+def read_again(session: Session, payload: dict[str, Any], now: datetime, *, storage: Storage) -> None:
+    """The job "card": read the file `payload["sha256"]` again where its card is of an older form.
+
+    A file that is refused today was taken once: it stays as it is, and pages say that its card is old.
+    """
+    file = session.get(ProjectFile, payload["sha256"])
+    if file is None or file.card.get("version") == CARD_VERSION:
+        return
+    try:
+        file.card = card_of(read(storage.get(file.sha256))).to_dict()
+    except Refusal:
+        return
+    session.flush()
 
 
 def draw_picture(

@@ -7,7 +7,7 @@ from functools import partial
 
 from contest.jobs import Work
 from contest.mail import MailServer, send
-from contest.pipeline.check import draw_picture
+from contest.pipeline.check import draw_picture, read_again
 from contest.storage import Storage
 
 
@@ -18,5 +18,6 @@ def kinds(storage: Storage, fonts: Sequence[str], server: MailServer | None = No
     """
     return {
         "picture": partial(draw_picture, storage=storage, fonts=fonts),
+        "card": partial(read_again, storage=storage),
         "mail": partial(send, server=server),
     }

@@ -19,7 +19,7 @@ from contest.errors import Invalid
 from contest.extensions import db
 from contest.jobs import run_pending
 from contest.models import Job, ProjectFile
-from contest.pipeline.check import PICTURE_SIZE, check, keep_snapshot
+from contest.pipeline.check import PICTURE_SIZE, check, keep_snapshot, queue_old_cards
 from contest.pipeline.work import kinds
 from contest.scratch import Card, Refusal, card_of, read
 from contest.storage import Storage
@@ -99,6 +99,24 @@ def test_a_picture_that_cannot_be_drawn_is_told_and_not_tried_again(
     work = kinds(store, [])["picture"]
     work(session, {"sha256": digest}, clock())
     assert (file.picture_sha256, file.picture_error) == (None, "refused")
+
+
+def test_a_card_of_an_older_form_is_read_again(session: Session, store: Storage, clock: Clock) -> None:
+    data = a_project()
+    file = makers.make_file(session, store.put(data), card={"version": 1})
+    makers.make_file(session, card=card_of(read(a_project("嗨"))).to_dict())
+    assert queue_old_cards(session, now=clock()) == 1
+    session.commit()
+    assert run_pending(session, kinds(store, []), clock) == 1
+    session.refresh(file)
+    assert Card.from_dict(file.card) == card_of(read(data))
+    assert queue_old_cards(session, now=clock()) == 0
+
+
+def test_a_file_that_is_refused_today_keeps_its_old_card(session: Session, store: Storage, clock: Clock) -> None:
+    file = makers.make_file(session, store.put(b"no project"), card={"version": 1})
+    kinds(store, [])["card"](session, {"sha256": file.sha256}, clock())
+    assert file.card == {"version": 1}
 
 
 def test_a_snapshot_is_drawn_anew_and_bounded(session: Session, store: Storage) -> None:

@@ -57,8 +57,11 @@ def test_a_plain_game_has_this_card() -> None:
             "classic-fixed": {**seven, "FlowControl": 1, "DataRepresentation": 1, "UserInteractivity": 1},
             "extended": {
                 **seven,
-                **{"FlowControl": 1, "DataRepresentation": 1, "UserInteractivity": 1},
-                **{"MathOperators": 0, "MotionOperators": 1},
+                "FlowControl": 1,
+                "DataRepresentation": 1,
+                "UserInteractivity": 1,
+                "MathOperators": 0,
+                "MotionOperators": 1,
             },
         },
     }
@@ -165,9 +168,12 @@ def test_each_kind_of_extension_has_its_warning() -> None:
     [
         ([files.stage(), files.sprite()], [("error", "no_blocks")]),
         ([files.stage(blocks=files.FLAG_SCRIPT)], [("warning", "no_sprites")]),
-        ([files.stage(), files.sprite(blocks={"a": {"opcode": "motion_x"}})], [("warning", "no_green_flag")]),
         (
-            [files.stage(), files.sprite(blocks={"a": files.FLAG_SCRIPT["hat"]})],
+            [files.stage(), files.sprite(blocks={"a": {"opcode": "motion_x", "topLevel": True}})],
+            [("warning", "no_green_flag")],
+        ),
+        (
+            [files.stage(), files.sprite(blocks={"a": {**files.FLAG_SCRIPT["hat"], "next": None}})],
             [("warning", "no_green_flag")],
         ),
     ],
