@@ -1,15 +1,18 @@
 """What a teacher should know about a project that Scratch would open: each check gives warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
-from contest.scratch import words
 from contest.scratch.archive import Health
-from contest.scratch.counts import Counts, sb2_scripts
+from contest.scratch.counts import Counts, sb2_blocks, sb2_scripts
 from contest.scratch.extensions import Extension
 from contest.scratch.model import Project, Target
 from contest.scratch.shapes import a_string
+from contest.scratch.structure import Loose, loose_in, lost_monitors, same_names, undefined_in_scratch_2
+from contest.scratch.words import sentence
+from contest.scratch.words_problems import WARNINGS
 
 Severity = Literal["error", "warning", "note"]
 _MOST_NAMES = 5  # of assets in one sentence
@@ -23,13 +26,35 @@ _SEVERITY: dict[str, Severity] = {
     "scratch2_counts": "note",
     "scratch1_counts": "note",
     "extension_internet": "note",
+    "empty_slots": "note",
+    "stray_blocks": "note",
+    "odd_links": "note",
+    "lost_comments": "note",
+    "lost_variables": "note",
+    "lost_messages": "note",
+    "lost_monitors": "note",
+    "wrong_kinds": "note",
 }
+# What is told of blocks and comments, in this order.
+_LOOSE = (
+    *("unsafe_ids", "cut_scripts", "undefined_blocks", "lost_variables", "lost_messages"),
+    *("empty_slots", "stray_blocks", "odd_links", "lost_comments"),
+)
 _EXTENSION_CODES = {
     "denied": "extension_denied",
     "needs-internet": "extension_internet",
     "needs-camera": "extension_camera",
     "needs-device": "extension_device",
 }
+_JPEG, _WAV = (b"\xff\xd8\xff",), (b"RIFF",)
+_STARTS: dict[str, tuple[bytes, ...]] = {
+    "png": (b"\x89PNG",),
+    "jpg": _JPEG,
+    "jpeg": _JPEG,
+    "gif": (b"GIF8",),
+    "bmp": (b"BM",),
+}
+_STARTS |= {"wav": _WAV, "wave": _WAV, "mp3": (b"ID3", b"\xff")}
 _FLAGS = (["whenGreenFlag"], ["EventHatMorph", "Scratch-StartClicked"])
 _BITMAPS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 
@@ -49,7 +74,7 @@ class Warn:
 
     def sentence(self, language: str) -> str:
         """The warning for a teacher, in Chinese for `zh…`, else in English."""
-        return words.sentence(words.WARNINGS, self.code, self.facts, language)
+        return sentence(WARNINGS, self.code, self.facts, language)
 
 
 def warnings_of(project: Project, counts: Counts, extensions: tuple[Extension, ...]) -> tuple[Warn, ...]:
@@ -58,6 +83,7 @@ def warnings_of(project: Project, counts: Counts, extensions: tuple[Extension, .
         *_about_format(project),
         *_about_contents(project, counts),
         *_about_extensions(extensions),
+        *_about_structure(project),
         *(warning for target in project.targets for warning in _about_assets(project, target)),
     ]
     order: tuple[Severity, ...] = ("error", "warning", "note")
@@ -107,23 +133,53 @@ def _about_extensions(extensions: tuple[Extension, ...]) -> Iterator[Warn]:
             yield _warn(_EXTENSION_CODES[extension.runs], id=extension.id, name=names)
 
 
+def _about_structure(project: Project) -> Iterator[Warn]:
+    """One warning a code: a project with many sprites would otherwise have hundreds of them."""
+    if twice := same_names(project):
+        yield _warn("same_names", names=_names(twice))
+    loose = [(None if target.is_stage else shown(target.name), _loose(project, target)) for target in project.targets]
+    for code in _LOOSE:
+        concerned = [(sprite, each) for sprite, each in loose if each.counts.get(code)]
+        if concerned:
+            sprites = [sprite for sprite, _ in concerned]
+            names = dict.fromkeys(name for _, each in concerned for name in each.names.get(code, ()))
+            where = sprites[0] if len(sprites) == 1 else None
+            count = sum(each.counts[code] for _, each in concerned)
+            yield _warn(code, where or "", sprites=sprites[:_MOST_NAMES], count=count, names=_names(names))
+    if project.format == "sb3" and (gone := list(lost_monitors(project))):
+        yield _warn("lost_monitors", count=len(gone), names=_names(dict.fromkeys(gone)))
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return [shown(name) for name in islice(names, _MOST_NAMES)]
+
+
+def _loose(project: Project, target: Target) -> Loose:
+    if project.format == "sb3":
+        return loose_in(project, target)
+    undefined = undefined_in_scratch_2(sb2_blocks(target))
+    return Loose({"undefined_blocks": len(undefined)}, {"undefined_blocks": dict.fromkeys(undefined)})
+
+
 def _about_assets(project: Project, target: Target) -> Iterator[Warn]:
-    if project.format == "sb":
-        return  # its pictures and sounds are objects in the file, which is read to its end
+    if project.format == "sb" or project.archive is None:
+        return  # in 1.4 they are objects in the file, which is read to its end; a bare project.json cannot have any
     sprite = None if target.is_stage else shown(target.name)
     wrong: list[str] = []
+    odd: list[str] = []
     for kind, assets in (("costumes", target.costumes), ("sounds", target.sounds)):
         missing: list[str] = []
         damaged: list[str] = []
         for asset in assets:
             name = shown(asset_label(asset))
             state = _asset_state(project, asset, kind)
-            {"missing": missing, "damaged": damaged, "wrong": wrong}.get(state, []).append(name)
+            {"missing": missing, "damaged": damaged, "wrong": wrong, "odd": odd}.get(state, []).append(name)
         for code, names in ((f"missing_{kind}", missing), (f"damaged_{kind}", damaged)):
             if names:
                 yield _warn(code, sprite or "", sprite=sprite, count=len(names), names=names[:_MOST_NAMES])
-    if wrong:
-        yield _warn("wrong_assets", sprite or "", sprite=sprite, count=len(wrong), names=wrong[:_MOST_NAMES])
+    for code, names in (("wrong_assets", wrong), ("wrong_kinds", odd)):
+        if names:
+            yield _warn(code, sprite or "", sprite=sprite, count=len(names), names=names[:_MOST_NAMES])
 
 
 def asset_label(asset: dict[str, Any]) -> str:
@@ -139,7 +195,10 @@ def _asset_state(project: Project, asset: dict[str, Any], kind: str) -> str:
     if health.state == "broken" or health.size == 0 or not _looks_right(health.head, kind):
         return "damaged"
     named = a_string(asset.get("assetId")).lower()
-    return "wrong" if health.state == "crc" or (named and named != health.md5) else "fine"
+    if health.state == "crc" or (named and named != health.md5):
+        return "wrong"
+    starts = _STARTS.get(a_string(asset.get("dataFormat")), (b"",))
+    return "fine" if health.head.startswith(starts) else "odd"
 
 
 def _sb3_health(project: Project, asset: dict[str, Any], kind: str) -> Health | None:

@@ -1,6 +1,7 @@
 """The one way in which reading fails: a refusal that says what the file is and what to do."""
 
-from contest.scratch import words
+from contest.scratch.words import sentence
+from contest.scratch.words_refusals import REFUSALS
 
 
 class Refusal(Exception):
@@ -13,4 +14,4 @@ class Refusal(Exception):
 
     def sentence(self, language: str) -> str:
         """The refusal for a teacher, in Chinese for `zh…`, else in English."""
-        return words.sentence(words.REFUSALS, self.code, self.facts, language)
+        return sentence(REFUSALS, self.code, self.facts, language)

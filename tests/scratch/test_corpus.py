@@ -123,6 +123,37 @@ def test_missing_assets_are_found_as_others_find_them(cards: list[tuple[dict[str
     assert differing == {"files/7d76789d637e7a7c.sb3"}
 
 
+# Our warnings -> what others call the same; where the two differ in a file, how many files may.
+ANOMALIES = {
+    ("cut_scripts", "empty_slots"): ("input_ref_missing", "next_missing"),
+    ("stray_blocks",): ("nontop_without_parent", "parent_missing"),
+    ("odd_links",): ("input_parent_mismatch", "toplevel_shadow", "toplevel_with_parent"),
+    ("lost_comments",): ("comment_block_missing", "comment_ref_missing"),
+    ("undefined_blocks",): ("call_undefined_proc",),
+    ("lost_variables",): (
+        *("dangling_variables", "dangling_lists"),
+        *("dangling_field_variables", "dangling_field_lists"),
+    ),
+    ("lost_messages",): ("dangling_broadcasts", "dangling_field_broadcasts"),
+    ("lost_monitors",): ("monitor_sprite_missing", "monitor_var_missing"),
+    ("same_names",): ("dup_target_names",),
+    ("wrong_assets",): ("md5_content_mismatch",),
+    ("wrong_kinds",): ("format_mismatch_mp3_is_wav",),
+}
+
+
+def test_problems_are_found_where_others_find_them(cards: list[tuple[dict[str, Any], Card | str]]) -> None:
+    new = [(truth, card) for truth, card in cards if isinstance(card, Card) and card.format == "sb3"]
+    print(f"\nproblems in {len(new)} sb3 files:")
+    differing = {}
+    for codes, anomalies in ANOMALIES.items():
+        ours = {truth["file"] for truth, card in new if {each.code for each in card.warnings} & set(codes)}
+        theirs = {truth["file"] for truth, _ in new if set(truth["anomalies"].split(",")) & set(anomalies)}
+        print(f"  {' or '.join(codes):<28} ours {len(ours):>3}, theirs {len(theirs):>3}, both {len(ours & theirs):>3}")
+        differing[codes] = (ours - theirs, theirs - ours)
+    assert {codes: found for codes, found in differing.items() if any(found)} == {}
+
+
 def test_every_card_can_be_kept_and_said_in_both_languages(cards: list[tuple[dict[str, Any], Card | str]]) -> None:
     for _, card in cards:
         if isinstance(card, Card):

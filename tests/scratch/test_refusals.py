@@ -11,7 +11,10 @@ import pytest
 
 import contest.scratch
 from contest.scratch import Limits, Refusal, read, words
+from contest.scratch.checks import _LOOSE
 from contest.scratch.kinds import _STARTS
+from contest.scratch.words_problems import WARNINGS
+from contest.scratch.words_refusals import REFUSALS
 from tests.scratch import files
 
 PROJECT = json.dumps(files.project()).encode()
@@ -217,17 +220,19 @@ def test_every_refusal_in_the_code_has_its_sentence_in_both_languages() -> None:
     source = "\n".join(path.read_text("utf-8") for path in SOURCE.glob("*.py"))
     used = set(re.findall(r'Refusal\(\s*"(\w+)"', source)) | {code for _, code, _ in _STARTS}
     used |= {"bare_json", "plain_text", "unknown_file", "media", "image"}
-    assert used == set(words.REFUSALS)
+    assert used == set(REFUSALS)
 
 
 def test_every_warning_in_the_code_has_its_sentence_in_both_languages() -> None:
     source = (SOURCE / "checks.py").read_text("utf-8")
     used = set(re.findall(r'_warn\(\s*"(\w+)"', source)) | set(re.findall(r'"(extension_\w+)"', source))
+    used |= set(_LOOSE)
+    used |= set(re.findall(r'\(\s*"(wrong_\w+)", ', source))
     used |= {f"{what}_{kind}" for what in ("missing", "damaged") for kind in ("costumes", "sounds")}
-    assert used == set(words.WARNINGS)
+    assert used == set(WARNINGS)
 
 
-@pytest.mark.parametrize("table", [words.REFUSALS, words.WARNINGS])
+@pytest.mark.parametrize("table", [REFUSALS, WARNINGS])
 def test_both_languages_say_the_same_facts(table: dict[str, words.Pair]) -> None:
     for code, (english, chinese) in table.items():
         assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", chinese)), code
