@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from contest.models import Award, AwardBasis, AwardKind, Division, Entry, Publication, Season
+from contest.models import Author, Award, AwardBasis, AwardKind, Division, Entry, Publication, Season
 
 Frozen = Mapping[str, Any]
 """A publication's content or a part of it; contest.pipeline.publish says what is in it."""
@@ -38,6 +38,11 @@ def awards_of(session: Session, season_id: int) -> list[Award]:
             .order_by(AwardKind.position, Entry.code)
         )
     )
+
+
+def authors_of(session: Session, code: str) -> list[Author]:
+    """The pupils who made the game with this code."""
+    return list(session.scalars(select(Author).join(Author.entry).where(Entry.code == code).order_by(Author.position)))
 
 
 def awarded_entries(session: Session, season_id: int) -> list[Award]:
@@ -82,6 +87,17 @@ def shown_publications(session: Session) -> list[Publication]:
     for publication in rows:
         latest.setdefault(publication.season_id, publication)
     return list(latest.values())
+
+
+def newest_publication(session: Session) -> Publication | None:
+    """The latest publication of the newest season that has one to show."""
+    return session.scalar(
+        select(Publication)
+        .join(Publication.season)
+        .where(Publication.withdrawn_at.is_(None))
+        .order_by(Season.opens_at.desc(), Publication.number.desc())
+        .limit(1)
+    )
 
 
 def shown_publication(session: Session, slug: str) -> Publication | None:
@@ -147,3 +163,10 @@ def game_by_code(content: Frozen, code: str) -> tuple[Frozen, Frozen] | None:
             if game["code"] == code:
                 return division, game
     return None
+
+
+def best_games(content: Frozen, most: int = 4) -> list[Frozen]:
+    """A few games to begin with: the first ones of each division's best award, division by division."""
+    firsts = [part.awards[0].games for part in by_division(content)]
+    in_turn = [games[place] for place in range(most) for games in firsts if place < len(games)]
+    return in_turn[:most]

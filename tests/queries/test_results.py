@@ -4,7 +4,15 @@ import makers
 import pytest
 
 from contest.models import Publication
-from contest.queries.results import by_division, game_by_code, provinces, shown_publication, shown_publications
+from contest.queries.results import (
+    best_games,
+    by_division,
+    game_by_code,
+    newest_publication,
+    provinces,
+    shown_publication,
+    shown_publications,
+)
 
 pytestmark = pytest.mark.database
 
@@ -70,4 +78,23 @@ def test_the_latest_publication_that_is_not_hidden_counts_newest_season_first(se
         (years[0], 1),
     ]
     assert shown_publication(session, years[1].slug) is newest
+    assert newest_publication(session) is newest
     assert shown_publication(session, "nothing") is None
+
+
+def test_best_games_take_turns_between_the_divisions() -> None:
+    games = {
+        "divisions": [
+            {
+                "name_en": "A",
+                "games": [
+                    {"code": "A1", "province": "Henan", "awards": [0]},
+                    {"code": "A2", "province": "Henan", "awards": [0]},
+                ],
+            },
+            {"name_en": "B", "games": [{"code": "B1", "province": "Jilin", "awards": [1]}]},
+        ],
+        "awards": [{"name_en": "First", "basis": "share"}, {"name_en": "Second", "basis": "share"}],
+    }
+    assert [game["code"] for game in best_games(games, most=3)] == ["A1", "B1", "A2"]
+    assert [game["code"] for game in best_games(games, most=1)] == ["A1"]

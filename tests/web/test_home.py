@@ -42,8 +42,14 @@ def test_the_home_page_says_what_is_going_on_now(app, session, clock, moment, se
 def test_a_publication_that_stands_decides_over_the_dates(app, session, clock):
     season = makers.make_season(session)
     organizer = makers.make_organizer(session)
+    nothing_awarded = {"season": {"slug": season.slug, "name_zh": "", "name_en": ""}, "awards": [], "divisions": []}
     publication = Publication(
-        season=season, number=1, content={}, content_hash="0" * 64, published_by=organizer, published_at=makers.JUDGED
+        season=season,
+        number=1,
+        content=nothing_awarded,
+        content_hash="0" * 64,
+        published_by=organizer,
+        published_at=makers.JUDGED,
     )
     makers.add(session, publication)
     session.commit()

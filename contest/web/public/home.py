@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from contest.extensions import db
 from contest.models import Announcement
+from contest.queries.results import best_games, newest_publication
 from contest.queries.seasons import season_at_work
 from contest.queries.site import announcements as all_announcements
 from contest.web.access import by_id, guarded
@@ -28,6 +29,8 @@ def home() -> str:
         "public/home.html",
         line=line,
         news=all_announcements(db.session(), most=3),
+        winners=newest_publication(db.session()),
+        best_games=best_games,
     )
 
 
