@@ -10,7 +10,7 @@ files are foreign: sizes are bounded before and while unpacking, and no shape of
 
 Where to look: `read` tells the order of steps; `archive`, `json_text` and `squeak` are the containers; `schema3` and
 `schema2` are Scratch's own verdict; `counts`, `extensions` and `checks` fill the `card`; `words` holds every
-sentence; `picture` draws the stage in a process of its own.
+sentence; `picture` draws the stage in a process of its own; `findings` tells problems and good habits in the blocks.
 """
 
 from contest.scratch.card import Card, card_of

@@ -6,9 +6,8 @@ from contest.scratch.findings.index import CLONED, Index, Place
 
 
 def find(index: Index) -> Iterator[Place]:
-    """The blocks in a script for clones that clone the same sprite again."""
+    """The blocks in a script for clones that clone the same sprite again, unless the clone then deletes itself."""
     for site in index.of("control_create_clone_of"):
-        if site.row[-1].opcode == "control_delete_this_clone":
-            continue
-        if site.script.event == CLONED and index.cloned_by(site) == site.target.name:
+        replaced = any(block.opcode == "control_delete_this_clone" for block in site.row[-1:])
+        if site.script.event == CLONED and index.cloned_by(site) == site.target.name and not replaced:
             yield site.place

@@ -68,3 +68,17 @@ def test_the_pairs_of_a_thousand_equal_scripts_are_not_all_told() -> None:
     for _ in range(1000):
         cat.when_flag(say("你好"))
     assert counts_of(find_all(program_of(read(game.to_bytes())))) == {"duplicated_script": 10_000}
+
+
+def test_the_order_of_slots_in_the_file_does_not_make_scripts_differ() -> None:
+    number, other = [1, [4, "1"]], [1, [4, "2"]]
+    one = block("motion_gotoxy", inputs={"X": number, "Y": other}, topLevel=True)
+    two = block("motion_gotoxy", inputs={"Y": other, "X": number}, topLevel=True)
+    three = block("motion_gotoxy", inputs={"X": other, "Y": number}, topLevel=True)
+    assert of_blocks({"a": one, "b": two, "c": three}) == {"dead_code": 3, "duplicated_script": 1}
+
+
+def test_a_block_where_none_can_stand_is_no_trouble() -> None:
+    clone = block("control_create_clone_of")
+    say = block("looks_say", inputs={"MESSAGE": [3, "clone", [10, ""]]}, topLevel=True)
+    assert of_blocks({"say": say, "clone": clone}) == {"dead_code": 1}
