@@ -138,15 +138,18 @@ def facts_of_tree(tree: Mapping[str, Any]) -> Facts:
 
 def _raw_choices(fields: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for name, raw in fields.items():
-        values = an_array(raw)
+        # An id of null, which most menus have, pairs with nothing.
+        values = [str(each) for each in an_array(raw) if each is not None]
         if values:
-            # An id of null, which most menus have, pairs with nothing.
-            yield name, [str(each) for each in values if each is not None]
+            yield name, values
 
 
 def _note_choices(facts: Facts, choices: Iterable[tuple[str, list[str]]]) -> None:
     for name, values in choices:
-        facts.chosen.setdefault(name, []).extend(values[:1] if name in facts.chosen else values)
+        if name in facts.chosen:
+            facts.chosen[name].append(values[0])
+        else:
+            facts.chosen[name] = values
         if name in _POINTER_CHOICES and values[:1] == ["_mouse_"]:
             facts.is_mouse_chosen = True
 
