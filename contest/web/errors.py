@@ -5,9 +5,10 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, abort, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from contest.errors import N_, ContestError
@@ -20,6 +21,7 @@ SENTENCES = {
     403: N_("You may not do this."),
     404: N_("There is nothing at this address."),
     405: N_("This address does not answer to that kind of request."),
+    409: N_("Somebody did the same at the same moment. Please go back and look before you try again."),
     413: N_("The file is larger than the contest allows."),
     429: N_("Too many attempts. Please wait a quarter of an hour and try again."),
     500: N_("Something broke on our side. Nothing of yours was lost; please try again in a minute."),
@@ -54,6 +56,7 @@ def sign_in_again(status: int) -> Response:
 
 def install(app: Flask) -> None:
     """Register the handlers."""
+    app.before_request(refuse_nul)
 
     @app.errorhandler(ContestError)
     def contest_error(error: ContestError) -> Response:
@@ -63,6 +66,13 @@ def install(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def expired_form(error: CSRFError) -> Response:
         return sign_in_again(400)
+
+    @app.errorhandler(IntegrityError)
+    def met_another(error: IntegrityError) -> Response:
+        # Rules are asked before a row is written; what only the database notices is two at the same moment.
+        db.session.rollback()
+        log_places(app, error)
+        return answer(409, gettext(SENTENCES[409]))
 
     @app.errorhandler(401)
     def not_signed_in(error: HTTPException) -> Response:
@@ -78,7 +88,18 @@ def install(app: Flask) -> None:
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
         db.session.rollback()
-        # The kind and the places, never the error's own text: it may quote a child's name.
-        places = "".join(traceback.format_tb(error.__traceback__))
-        app.logger.error("unhandled %s at %s\n%s", type(error).__name__, request.url_rule, places)
+        log_places(app, error)
         return answer(500, gettext(SENTENCES[500]))
+
+
+def log_places(app: Flask, error: Exception) -> None:
+    """Log an error's kind and places, never its own text: it may quote a child's name."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    app.logger.error("unhandled %s at %s\n%s", type(error).__name__, request.url_rule, places)
+
+
+def refuse_nul() -> None:
+    """No person types a NUL and PostgreSQL keeps none: a request with one ends here, not at the database."""
+    sent = (value for fields in (request.args, request.form) for pair in fields.items(multi=True) for value in pair)
+    if "\0" in request.path or any("\0" in value for value in sent):
+        abort(400)

@@ -8,9 +8,10 @@ from typing import Any
 
 import makers
 import pytest
-from conftest import Client, sign_in
+from conftest import Client, Clock, sign_in
 from flask import Flask, abort
 from markupsafe import escape
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from contest.errors import Closed, Invalid, Missing, Refused
@@ -25,6 +26,10 @@ SENTENCES = {
     403: ("You may not do this.", "您没有权限这样做。"),
     404: ("There is nothing at this address.", "这个地址没有内容。"),
     405: ("This address does not answer to that kind of request.", "这个网址不接受这种请求。"),
+    409: (
+        "Somebody did the same at the same moment. Please go back and look before you try again.",
+        "刚才有人同时做了同样的操作。请先返回查看，再决定是否重试。",
+    ),
     413: ("The file is larger than the contest allows.", "文件超过了大赛允许的大小。"),
     429: (
         "Too many attempts. Please wait a quarter of an hour and try again.",
@@ -152,3 +157,45 @@ def test_a_stranger_is_asked_to_sign_in_and_a_wrong_role_is_refused(app: Flask, 
     refused = sign_in(app, teacher.id).get("/organizer/", headers={"Accept-Language": "en"})
     assert refused.status_code == 403
     assert "This page is for people with another role." in refused.text
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("invitations/{}/cancel", {}),
+        ("seasons/s/awards/take", {"award": "{}"}),
+        ("seasons/s/awards/kinds/{}", {}),
+        ("jury/1/company", {"sponsor": "{}"}),
+    ],
+)
+@pytest.mark.parametrize("number", ["x", "-1", "99999999999999999999999"])
+def test_a_number_that_no_row_has_is_nothing_in_a_form_either(
+    app: Flask, session: Session, clock: Clock, path: str, fields: dict[str, str], number: str
+) -> None:
+    organizer, season = makers.make_organizer(session), makers.make_season(session, slug="s")
+    judge = makers.make_judge(session, season, makers.make_sponsor(session))
+    clock.time = makers.JUDGED
+    session.commit()
+    sent = {name: value.format(number) for name, value in fields.items()}
+    answer = sign_in(app, organizer.id).send(f"/organizer/{path.format(number)}", sent)
+    assert answer.status_code == 404
+    session.expire_all()
+    assert judge.sponsor is not None, "a company that nobody chose is not taken away either"
+
+
+@pytest.mark.parametrize("path", ["/results/a%00b", "/join?code=%00", "/results?x%00=1"])
+def test_a_nul_in_an_address_ends_before_the_database(app: Flask, path: str) -> None:
+    assert app.test_client().get(path).status_code == 400
+
+
+def test_a_nul_in_a_form_ends_before_the_database(app: Flask) -> None:
+    client: Client = app.test_client()  # type: ignore[assignment]
+    assert client.send("/sign-in", {"login": "a\0b", "password": "long enough"}).status_code == 400
+
+
+def test_two_at_the_same_moment_are_told_so_and_nothing_is_logged_of_the_row(
+    breaking: Any, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    breaking(IntegrityError("INSERT", {"name": CHILD}, ValueError(CHILD)))
+    answer = app.test_client().get("/guide", headers={"Accept-Language": "en"})
+    assert (answer.status_code, SENTENCES[409][0] in answer.text, CHILD in caplog.text) == (409, True, False)

@@ -142,6 +142,8 @@ def test_a_season_like_another_has_its_rubric(client, session, season):
         ("name_zh", " ", "Please fill this in."),
         ("theme_en", "x" * 2001, "At most 2000 characters, please."),
         ("opens_at", "", "Please give a date and a time."),
+        ("opens_at", "0001-01-01T00:00", "Please give a date and a time."),
+        ("judging_closes_at", "9999-12-31T23:59", "Please give a date and a time."),
         ("submissions_close_at", "2027-09-01T08:00", "The deadline must be after the opening of submission."),
         ("judging_opens_at", "2028-03-31T08:00", "Judging can begin only when submission is over."),
         ("judging_closes_at", "2028-04-08T08:00", "The end of judging must be after its beginning."),

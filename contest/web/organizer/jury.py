@@ -42,7 +42,8 @@ class InviteForm(ContestForm):
 
 
 def _sponsor(text: str) -> Sponsor | None:
-    return db.session.get(Sponsor, int(text)) if text.isascii() and text.isdecimal() else None
+    sponsor: Sponsor | None = by_id(Sponsor)({"id": text}) if text else None
+    return sponsor
 
 
 def _page(season: Season, form: InviteForm) -> str:
@@ -84,8 +85,8 @@ def jury_invite(season: Season) -> Any:
 
 
 def _judges_invitation(arguments: dict[str, Any]) -> Invitation:
-    invitation = db.session.get(Invitation, arguments.pop("id"))
-    if invitation is None or invitation.kind is not InvitationKind.JUDGE:
+    invitation: Invitation = by_id(Invitation)(arguments)
+    if invitation.kind is not InvitationKind.JUDGE:
         raise Missing(N_("There is nothing at this address."))
     return invitation
 

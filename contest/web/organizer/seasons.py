@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from contest.errors import ContestError, Invalid
 from contest.extensions import db
@@ -35,10 +35,17 @@ YEARS = re.compile(r"20\d\d|(?<=[-/])\d\d(?!\d)")
 """The years in a season's name or address: both of 2026-27, 2026/27 and 2026—2027."""
 
 
+def _of_our_time(form: ContestForm, field: DateTimeLocalField) -> None:
+    # A slip of the hand in the year; the calendar's ends have no zone and no year after them.
+    if field.data is not None and not 2000 <= field.data.year < 2100:
+        raise ValidationError(gettext("Please give a date and a time."))
+
+
 def _date(label: Any) -> DateTimeLocalField:
     # Browsers leave the seconds out; a stored date may have them.
     formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-    return DateTimeLocalField(label, format=formats, validators=[InputRequired(_l("Please give a date and a time."))])
+    given = InputRequired(_l("Please give a date and a time."))
+    return DateTimeLocalField(label, format=formats, validators=[given, _of_our_time])
 
 
 class SeasonForm(ContestForm):
