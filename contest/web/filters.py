@@ -8,13 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
-from flask_babel import format_datetime, get_timezone
+from flask import Flask, current_app, url_for
+from flask_babel import format_datetime, get_timezone, gettext
 from markupsafe import Markup, escape
 
 from contest.models import ProjectFile
 from contest.web.access import may
 from contest.web.clock import now
+from contest.web.keep import here
 from contest.web.language import LANGUAGES, in_language, language
 
 
@@ -59,11 +60,6 @@ def contest_name() -> str:
     return str(current_app.config["CONTEST_NAME_ZH" if language() == "zh" else "CONTEST_NAME_EN"])
 
 
-def here() -> str:
-    """This page's own address, to come back to after switching the language or signing in."""
-    return request.full_path.rstrip("?") if request.method == "GET" else url_for("public.home")
-
-
 @lru_cache(maxsize=256)
 def _fingerprint(path: str, changed_at: float) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
@@ -73,6 +69,12 @@ def asset(name: str) -> str:
     """The address of a file under static/, with a fingerprint of its content, so that it can be kept for long."""
     path = Path(current_app.static_folder or "") / name
     return url_for("static", filename=name, v=_fingerprint(str(path), path.stat().st_mtime))
+
+
+def zone_name() -> str:
+    """What people call the zone of all times: Beijing time, or the setting's own word, such as Asia/Urumqi."""
+    zone = str(get_timezone())
+    return gettext("Beijing time") if zone == "Asia/Shanghai" else zone
 
 
 def install(app: Flask) -> None:
@@ -94,5 +96,5 @@ def install(app: Flask) -> None:
             "contest_name": contest_name(),
             "here": here(),
             "asset": asset,
-            "zone": str(get_timezone()),
+            "zone": zone_name(),
         }

@@ -6,6 +6,7 @@ travel so; the upload page's own script keeps the chosen file and asks to sign i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -17,7 +18,8 @@ from contest.rules.permissions import POLICY, Role
 
 LIMIT = 256 * 1024
 PREFIX = "kept-"
-SECRET_WORDS = ("password", "csrf_token", "code")
+SECRETS = re.compile(r"password|csrf_token|^code$")
+"""Names of fields that are never kept."""
 SIGN_IN = "auth.sign_in_send"
 
 LABELS = {
@@ -31,6 +33,7 @@ LABELS = {
     "explanation": _l("Explanation"),
     "name": _l("Name"),
     "login": _l("Phone number or user name"),
+    "entry_code": _l("Number of the game"),
     "email": _l("E-mail"),
     "body_zh": _l("Text in Chinese"),
     "body_en": _l("Text in English"),
@@ -84,7 +87,7 @@ def kept_from_fields() -> KeptForm | None:
 
 
 def _within_limits(path: str, pairs: list[tuple[str, str]], had_files: bool) -> KeptForm | None:
-    fields = tuple((name, value) for name, value in pairs if not any(word in name for word in SECRET_WORDS))
+    fields = tuple((name, value) for name, value in pairs if not SECRETS.search(name))
     too_long = sum(len(name) + len(value) for name, value in fields) > LIMIT
     if too_long or not (fields or had_files):
         return None
@@ -101,14 +104,19 @@ def must_sign_in() -> bool:
 
 
 def way_back() -> str:
-    """The page to show after signing in: this one, or for a sent form the page that it was on."""
-    if request.endpoint == SIGN_IN:
-        return local_or_home(request.form.get("next", ""))
+    """The page to show after signing in."""
+    return local_or_home(request.form.get("next", "")) if request.endpoint == SIGN_IN else here()
+
+
+def here() -> str:
+    """The address of this page, to come back to; for a sent form of the page that it was on."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
     came_from = urlsplit(request.headers.get("Referer", ""))
     path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
-    return local_or_home(path if came_from.netloc == request.host else "")
+    addresses = current_app.create_url_adapter(request)
+    can_be_shown = addresses is not None and addresses.test(came_from.path, "GET")
+    return local_or_home(path if came_from.netloc == request.host and can_be_shown else "")
 
 
 def local_or_home(path: str) -> str:

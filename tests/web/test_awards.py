@@ -67,7 +67,7 @@ def test_taking_over_a_proposal_that_does_not_exist_is_missing(client):
 def test_one_award_is_given_and_taken_by_hand(client, session, season, game):
     kind = season.award_kinds[1]
     session.commit()
-    response = client.send(f"{PAGE}/give", {"code": " best ", "kind": str(kind.id)})
+    response = client.send(f"{PAGE}/give", {"entry_code": " best ", "kind": str(kind.id)})
     assert (response.status_code, response.location) == (303, PAGE)
     assert held(session) == [(game.id, kind.id)]
     award = session.scalars(select(Award)).one()
@@ -81,7 +81,7 @@ def test_what_cannot_get_an_award_is_said_beside_the_field_and_what_was_typed_is
     makers.make_entry(session, season, code="GONE", state=EntryState.WITHDRAWN)
     kind = season.award_kinds[1].id
     session.commit()
-    response = client.send(f"{PAGE}/give", {"code": code, "kind": str(kind)})
+    response = client.send(f"{PAGE}/give", {"entry_code": code, "kind": str(kind)})
     assert response.status_code == 422
     assert response.text.count('class="field-errors"') == 1
     assert f'value="{code}"' in response.text
@@ -96,7 +96,7 @@ def test_an_award_of_another_season_is_neither_given_nor_taken_here(client, sess
     before = held(session)
     assert client.send(f"{PAGE}/take", {"award": str(award.id)}).status_code == 404
     assert client.send(f"{PAGE}/take", {"award": "words"}).status_code == 404
-    assert client.send(f"{PAGE}/give", {"code": "BEST", "kind": str(other.award_kinds[0].id)}).status_code == 422
+    assert client.send(f"{PAGE}/give", {"entry_code": "BEST", "kind": str(other.award_kinds[0].id)}).status_code == 422
     assert client.send(f"{KINDS}/{other.award_kinds[0].id}/remove").status_code == 404
     assert held(session) == before
 
@@ -105,7 +105,7 @@ def test_before_judging_ends_nothing_is_given(client, session, season, game, clo
     kind = season.award_kinds[0].id
     session.commit()
     clock.time = makers.JUDGING
-    assert client.send(f"{PAGE}/give", {"code": "BEST", "kind": str(kind)}).status_code == 409
+    assert client.send(f"{PAGE}/give", {"entry_code": "BEST", "kind": str(kind)}).status_code == 409
     assert client.send(f"{PAGE}/take-over", {"proposal": "1"}).status_code == 409
     assert client.send(f"{PAGE}/take", {"award": "1"}).status_code == 409
     assert "by-hand" not in client.get(PAGE).text

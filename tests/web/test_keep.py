@@ -123,6 +123,13 @@ def test_a_strangers_form_needs_no_sign_in_and_keeps_all_but_passwords(browser: 
     assert all(text in answer.text for text in ("王老师", 'value="wang"'))
 
 
+def test_the_number_of_a_game_is_kept_and_a_one_time_code_is_not(browser: Client) -> None:
+    given = browser.post("/organizer/seasons/s/awards/give", data={"entry_code": "ABCD23", "kind": "1"}, headers=OURS)
+    assert "ABCD23" in given.text
+    sent = {"login": "wang", "code": "SECRETCODE"}
+    assert "SECRETCODE" not in browser.post("/code", data=sent, headers=OURS).text
+
+
 @pytest.mark.parametrize("origin", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {}])
 def test_a_foreign_form_is_never_kept(app: Flask, browser: Client, chief: User, origin: dict[str, str]) -> None:
     for client in (browser, sign_in(app, chief.id)):

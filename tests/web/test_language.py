@@ -46,6 +46,31 @@ def test_the_switch_stands_on_the_page_and_leads_back_to_it(app: Flask) -> None:
     assert '<button class="link" name="language" value="zh" lang="zh-CN">中文</button>' in page
 
 
+@pytest.mark.parametrize(
+    ("path", "referer", "back"),
+    [
+        ("/sign-in", "http://localhost/sign-in?next=/guide", "/sign-in?next=/guide"),
+        ("/account/password", "http://localhost/account", "/account"),
+        ("/account/password", "http://localhost/account/password", "/"),
+        ("/sign-in", "http://evil.example/sign-in", "/"),
+        ("/sign-in", "", "/"),
+    ],
+)
+def test_on_the_answer_to_a_sent_form_the_switch_leads_to_the_form_s_page(
+    app: Flask, session: Session, path: str, referer: str, back: str
+) -> None:
+    person = makers.make_user(session)
+    session.commit()
+    client = sign_in(app, person.id) if path.startswith("/account") else app.test_client()
+    sent = {"csrf_token": token(client), "login": "", "password": ""}
+    page = client.post(path, data=sent, headers={"Referer": referer})
+    assert page.status_code == 422
+    assert (
+        f'<input type="hidden" name="next" value="{back}">'
+        in page.text.split('class="language"')[1].split("</form>")[0]
+    )
+
+
 def test_the_switch_is_kept_in_the_browser(app: Flask) -> None:
     client = app.test_client()
     answer = send(client, language="zh", next="/guide?x=1")

@@ -25,7 +25,7 @@ from contest.pipeline.award import (
 )
 from contest.queries.rankings import Proposal, out_of_contest, placings
 from contest.queries.results import award_kinds, awards_of
-from contest.web.access import guarded, person
+from contest.web.access import guarded, person, row_number
 from contest.web.clock import now
 from contest.web.errors import sentence
 from contest.web.forms import ContestForm, at_most, required
@@ -39,7 +39,7 @@ By = dict[int, list[Award]]
 class GiveForm(ContestForm):
     """One award for one entry."""
 
-    code = StringField(_l("Number of the game"), [required(), at_most(12)])
+    entry_code = StringField(_l("Number of the game"), [required(), at_most(12)])
     kind = SelectField(_l("Award"), [InputRequired()], coerce=int)
 
     def offer(self, season: Season) -> GiveForm:
@@ -124,7 +124,7 @@ def _change_count(proposed: ProposedAwards | None, given: By) -> int:
 @guarded("ranking.read", season_by_slug)
 def awards(row: Season) -> str:
     """The proposal beside what is given now."""
-    form = GiveForm(formdata=None, code=request.args.get("code", "")[:12]).offer(row)
+    form = GiveForm(formdata=None, entry_code=request.args.get("code", "")[:12]).offer(row)
     return _page(row, form, request.args.get("proposal", type=int))
 
 
@@ -155,10 +155,10 @@ def awards_give(row: Season) -> Response | tuple[str, int]:
     form = GiveForm().offer(row)
     if form.validate_on_submit():
         try:
-            entry = _entry_of(row, form.code.data)
+            entry = _entry_of(row, form.entry_code.data)
             give(db.session(), entry, _kind_of(row, form.kind.data), actor=person(), now=now())
         except ContestError as error:
-            form.code.errors = [*form.code.errors, sentence(error)]
+            form.entry_code.errors = [*form.entry_code.errors, sentence(error)]
         else:
             db.session.commit()
             flash(gettext("The award is given."), "success")
@@ -170,7 +170,7 @@ def awards_give(row: Season) -> Response | tuple[str, int]:
 @guarded("award.give", season_by_slug)
 def awards_take(row: Season) -> Response:
     """Take one award back."""
-    award = db.session.get(Award, request.form.get("award", type=int) or 0)
+    award = db.session.get(Award, request.form.get("award", 0, type=row_number))
     if award is None or award.entry.season_id != row.id:
         raise Missing(N_("This award is not given (any more)."))
     take(db.session(), award, actor=person(), now=now())
@@ -188,8 +188,8 @@ def _entry_of(season: Season, code: str) -> Entry:
 
 
 def _kind_of(season: Season, number: int) -> AwardKind:
-    kind = db.session.get(AwardKind, number)
-    if kind is None or kind.season_id != season.id:
+    kind = next((kind for kind in award_kinds(db.session(), season.id) if kind.id == number), None)
+    if kind is None:
         raise Missing(N_("There is no such kind of award."))
     return kind
 
