@@ -18,6 +18,7 @@ from contest.web.organizer.audit_words import ACTIONS, LONGEST, Change, changes
 pytestmark = pytest.mark.database
 
 ENGLISH = {"Accept-Language": "en"}
+CHINESE = {"Accept-Language": "zh"}
 PIPELINE = Path(__file__).parents[2] / "contest" / "pipeline"
 
 
@@ -85,6 +86,31 @@ def test_long_values_are_cut_and_empty_ones_left_out():
         Change("b", None, None),
         Change("c", "0", None),
         Change("d", None, "[1, 2]"),
+    ]
+
+
+def test_states_criteria_and_answers_are_told_in_the_reader_s_words(client, session, organizer):
+    season = makers.make_season(session)
+    entry = makers.make_entry(session, season)
+    changed = [
+        ("sheet.finish", {"state": "open"}, {"state": "done", "marks": {"theme": 5, "technique": 4}}),
+        ("sheet.mark", {"creativity": None}, {"creativity": 3}),
+        ("assignment.recuse", {"state": "later"}, {"state": "recused", "reason": "knows-school"}),
+        ("judge.state", {"state": "active"}, {"state": "left"}),
+        ("school.status", {"status": "active"}, {"status": "closed"}),
+        ("person.is_organizer", {"is_organizer": False}, {"is_organizer": True}),
+    ]
+    for action, before, after in changed:
+        record(session, action, entry, actor=organizer, now=OPENS, before=before, after=after)
+    session.commit()
+    told = [row.partition(entry.code)[2].strip() for row in rows(client.get("/organizer/audit", headers=CHINESE))]
+    assert told == [
+        "组委会 否 → 是",
+        "状态 使用中 → 已停用",
+        "状态 在任 → 已退出",
+        "状态 稍后再评 → 已回避 理由 我与该学校有关系",
+        "创造性 3",
+        "状态 待评 → 已评 分数 主题与思想性 5、技术性 4",
     ]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from contest.models import AuditEvent
+from contest.rules.rubric_default import RUBRIC
 from contest.web.filters import moment
+from contest.web.judge.words import REASONS
+from contest.web.language import language
 
 ACTIONS = {
     "announcement.change": _l("Announcement corrected"),
@@ -81,7 +86,47 @@ FIELDS = {
     "school": _l("School"),
     "sponsor": _l("Sponsor"),
     "name": _l("Name"),
+    "zh": _l("Name in Chinese"),
+    "en": _l("Name in English"),
+    "share": _l("Share in per cent"),
+    "marks": _l("Marks"),
+    "ranking": _l("Ranking"),
+    "status": _l("State"),
+    "reason": _l("Reason"),
+    "sheets": _l("Sheets"),
+    "method": _l("method"),
+    "inputs": _l("inputs"),
+    "number": _l("Number"),
+    "hash": _l("check number"),
+    "computers": _l("Computers"),
+    "province": _l("Province"),
+    "city": _l("City or county"),
+    "opened_on": _l("Opened on"),
+    "assignments": _l("Reviews given out"),
+    "is_organizer": _l("Organizer"),
+    "is_active": _l("May sign in"),
 }
+STATES = {
+    "draft": _l("Draft"),
+    "submitted": _l("Submitted"),
+    "withdrawn": _l("Withdrawn"),
+    "open": _l("left"),
+    "later": _l("put aside"),
+    "done": _l("done"),
+    "recused": _l("stepped back"),
+    "removed": _l("taken away"),
+    "active": _l("Active"),
+    "paused": _l("paused"),
+    "left": _l("left the jury"),
+}
+"""Of entries, assignments and judges."""
+VALUES: Mapping[str, Mapping[str, Any]] = {
+    "state": STATES,
+    "status": {"active": _l("In use"), "closed": _l("Closed")},
+    "reason": REASONS,
+}
+"""Field → the words for its values."""
+CRITERIA = {criterion.key: criterion.name for criterion in RUBRIC}
 LONGEST = 80
 
 
@@ -103,16 +148,25 @@ def changes(event: AuditEvent) -> list[Change]:
     """The event's values side by side, those first that had a value before."""
     before, after = event.before or {}, event.after or {}
     names = [*before, *(name for name in after if name not in before)]
-    return [Change(str(FIELDS.get(name, name)), _short(before.get(name)), _short(after.get(name))) for name in names]
+    return [Change(_label(name), _short(name, before.get(name)), _short(name, after.get(name))) for name in names]
 
 
-def _short(value: Any) -> str | None:
+def _label(name: str) -> str:
+    words = CRITERIA.get(name)
+    if words is not None:
+        return words.zh if language() == "zh" else words.en
+    return str(FIELDS.get(name, name))
+
+
+def _short(name: str, value: Any) -> str | None:
     if value is None or value == "":
         return None
-    if isinstance(value, dict):
-        text = ", ".join(f"{FIELDS.get(name, name)} {part}" for name, part in value.items())
+    if isinstance(value, bool):
+        text = gettext("yes") if value else gettext("no")
+    elif isinstance(value, dict):
+        text = gettext(", ").join(f"{_label(key)} {part}" for key, part in value.items())
     elif isinstance(value, str):
-        text = _moment(value) or value
+        text = _moment(value) or str(VALUES.get(name, {}).get(value, value))
     else:
         text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
