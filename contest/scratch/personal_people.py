@@ -1,0 +1,99 @@
+"""Full names and schools: each only by the words around it, and never for sure."""
+
+import re
+from collections.abc import Iterator
+
+from contest.scratch.personal_found import Found, masked
+from contest.scratch.personal_names import COMPOUND_SURNAMES, HEROES, SURNAMES, WORDS
+
+_HAN = "\u4e00-\u9fff"
+_CALLED = r"我叫做?|名叫|名字叫|本人叫|大名叫|的名字是"
+_LABEL = (
+    r"姓名|真名|名字|作者名?|制作者?|制作人|设计者|设计师|编程者?|编写者?|开发者?|创作者?|程序员?|策划|美工|组长|组员|成员|队长|队员"
+    r"|参赛者|选手|学生|同学|指导教师|指导老师|辅导老师|班主任|联系人|家长|署名"
+)
+_CUE = re.compile(rf"(?:{_CALLED}) ?[:]? ?|(?:{_LABEL})(?: ?[:=-] ?|[是为] ?| )")
+_CLASS = re.compile(
+    r"(?:(?:[一二三四五六七八九]|[初高][一二三]|(?<![0-9])[1-9])(?:年级|年)? ?"
+    r"[(\[]? ?[一二三四五六七八九十0-9]{1,3} ?[)\]]? ?班(?![车长主会])"
+    r"|(?<![0-9])[1-9][0-9]{2} ?班(?![车长主会]))(?:级|的)?(?:学生|同学|小朋友)?[ :,、/-]{0,3}"
+)
+_BETWEEN = re.compile(r" ?[、,和&/与及] ?| ")
+_AFTER = re.compile(rf"[^{_HAN}]|[的是来今在和与及我你他她有同老小制设编年作]|\Z")
+_TITLES = frozenset(
+    ["老师", "同学", "先生", "女士", "医生", "校长", "叔叔", "阿姨", "某某", "爸爸", "妈妈", "主任", *"某总家队组班"]
+)
+_LATIN = re.compile(
+    r"(?:(?:[mM]ade|[cC]reated|[cC]oded|[pP]rogrammed|[dD]esigned|[gG]ame|[pP]roject|[dD]rawn|[wW]ritten)"
+    r" [bB]y[ :]{1,2}"
+    r"|[mM]y (?:full )?name is |[aA]uthor ?[:=] ?|[fF]ull [nN]ame ?[:=] ?)"
+    r"(?P<name>[A-Z][a-z]{1,14}(?: [A-Z]\.)? [A-Z][a-z'-]{1,19})(?![A-Za-z0-9])"
+)
+_NO_LATIN = re.compile(
+    r"\b(?:The|Team|Scratch|Games?|Studios?|Inc|Ltd|And|My|Your|Me|All|Class|School|Group|Club|Code|Coding|Projects?"
+    r"|Company|Productions?|Creator|Author|Player|Cat|University|Entertainment|Foundation|Lab|World|Bros|Software|Press)\b"
+)
+_SCHOOL_CUE = r"学校|来自|就读于?|我在|我是|我们是|毕业于|单位|作者|姓名|选手|学生"
+_SCHOOL = re.compile(
+    rf"(?P<cue>(?:{_SCHOOL_CUE})(?:名称)? ?[:是为]? ?)?"
+    rf"(?P<name>(?:(?!我|来自|就读|单位|作者|姓名)[{_HAN}]){{2,14}}?(?:小学|中学|学校))"
+    r"(?P<behind> ?[(]?"
+    r"(?:[一二三四五六七八九1-9初高]年级|[一二三四五六七八九1-9] ?\(|[初高][一二三]|[0-9一二三四五六]{1,3}班))?"
+)
+_NO_SCHOOL = re.compile("的|一所|这|那|哪|什么|全国|全市|所有|农村|魔法|动物|恐怖|各|去|回|上了|自己|编程")
+
+
+def find_people(text: str) -> Iterator[Found]:
+    """Full names behind a word that announces one ("作者：", "我叫", "made by") or behind a class."""
+    for pattern in (_CUE, _CLASS):
+        for match in pattern.finditer(text):
+            yield from _names(text, match.end())
+    for match in _LATIN.finditer(text):
+        if not _NO_LATIN.search(match["name"]):
+            yield Found("person", match.start("name"), match.end("name"), "possible", masked(match["name"], 1, 0))
+
+
+def _names(text: str, at: int) -> Iterator[Found]:
+    """The name that begins here, and those behind it as in 张小明、李红."""
+    for _ in range(6):
+        length = _name_length(text, at)
+        if not length:
+            return
+        yield Found("person", at, at + length, "possible", text[at] + "*" * (length - 1))
+        between = _BETWEEN.match(text, at + length)
+        if between is None:
+            return
+        at = between.end()
+
+
+def _name_length(text: str, at: int) -> int:
+    """How many characters of a Chinese full name stand here; 0 where none does."""
+    surname = 2 if text[at : at + 2] in COMPOUND_SURNAMES else 1
+    if surname == 1 and text[at : at + 1] not in SURNAMES:
+        return 0
+    for length in (surname + 2, surname + 1):
+        name = text[at : at + length]
+        if len(name) == length and _is_name(name, surname) and _AFTER.match(text, at + length):
+            return length
+    return 0
+
+
+def _is_name(name: str, surname: int) -> bool:
+    return (
+        all("\u4e00" <= char <= "\u9fff" for char in name)
+        and name[surname:] not in _TITLES
+        and name not in HEROES
+        and name[-1] not in "啊吗呢吧了的呀哦啦哈嘛"
+        and (surname == 2 or name[:2] not in WORDS)
+    )
+
+
+def find_schools(text: str) -> Iterator[Found]:
+    """Names of schools, where the text says that somebody is there or names the class."""
+    if not any(sign in text for sign in ("小学", "中学", "学校")):
+        return
+    for match in _SCHOOL.finditer(text):
+        name = match["name"]
+        if (match["cue"] or match["behind"]) and len(name) > 3 and not _NO_SCHOOL.search(name):
+            shown = name[0] + "*" * (len(name) - 3) + name[-2:]
+            yield Found("school", match.start("name"), match.end("name"), "possible", shown)
