@@ -49,7 +49,7 @@ class Custom:
     warp: bool = False  # runs without refreshing the screen
 
 
-NOTHING: Mapping[str, Any] = {}  # shared by the many blocks that have no inputs or fields
+NOTHING: dict[str, Any] = {}  # shared by the many blocks that have no inputs or fields
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -66,7 +66,7 @@ class Block:
 
     opcode: str
     id: str  # as in the file, unique only within its target; made up for Scratch 2 and 1.4
-    inputs: Mapping[str, "Value"]
+    inputs: dict[str, "Value"]
     fields: Mapping[str, Field]
     is_shadow: bool = False
     custom: Custom | None = None
@@ -121,15 +121,17 @@ Value: TypeAlias = Typed | Reference | Block | tuple[Block, ...]
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """These blocks and all within them, each before those inside of it, as read from top to bottom."""
-    waiting = [iter(blocks)]
+    waiting = [*blocks]
+    waiting.reverse()
     while waiting:
-        for block in waiting[-1]:
-            yield block
-            if block.inputs:
-                waiting.append(block.inner())
-                break
-        else:
-            waiting.pop()
+        block = waiting.pop()
+        yield block
+        if block.inputs:
+            for value in reversed(block.inputs.values()):
+                if type(value) is Block:
+                    waiting.append(value)
+                elif type(value) is tuple:
+                    waiting.extend(reversed(value))
 
 
 def is_hat(opcode: str) -> bool:

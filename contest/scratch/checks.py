@@ -137,7 +137,11 @@ def _about_structure(project: Project) -> Iterator[Warn]:
     """One warning a code: a project with many sprites would otherwise have hundreds of them."""
     if twice := same_names(project):
         yield _warn("same_names", names=_names(twice))
-    loose = [(None if target.is_stage else shown(target.name), _loose(project, target)) for target in project.targets]
+    found = loose_in(project) if project.format == "sb3" else [_loose_in_scratch_2(each) for each in project.targets]
+    loose = [
+        (None if target.is_stage else shown(target.name), each)
+        for target, each in zip(project.targets, found, strict=True)
+    ]
     for code in _LOOSE:
         concerned = [(sprite, each) for sprite, each in loose if each.counts.get(code)]
         if concerned:
@@ -154,9 +158,7 @@ def _names(names: Iterable[str]) -> list[str]:
     return [shown(name) for name in islice(names, _MOST_NAMES)]
 
 
-def _loose(project: Project, target: Target) -> Loose:
-    if project.format == "sb3":
-        return loose_in(project, target)
+def _loose_in_scratch_2(target: Target) -> Loose:
     undefined = undefined_in_scratch_2(sb2_blocks(target))
     return Loose({"undefined_blocks": len(undefined)}, {"undefined_blocks": dict.fromkeys(undefined)})
 

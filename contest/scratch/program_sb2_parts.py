@@ -52,7 +52,7 @@ def _numbered(scripts: tuple[Script, ...]) -> list[Block | None]:
             found.append(None)
         elif isinstance(value, Block) and not value.is_shadow:
             found.append(value)
-            waiting.extend(reversed(list(value.inputs.values())))
+            waiting.extend(reversed(value.inputs.values()))
     return found
 
 

@@ -82,110 +82,100 @@ class _Workspace:
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
-        self.blocks = {key: _block(key, each) for key, each in raw.items()}
-        self.free = set(raw)  # ids of the blocks that no slot and no script has yet
-        self.unfilled: list[str] = []
+        self.free = dict(raw)  # the blocks that no slot and no script has yet
+        self.unfilled: list[tuple[Block, dict[str, list[Any]]]] = []
 
     def scripts(self) -> tuple[tuple[Script, ...], tuple[Script, ...]]:
         """The scripts, and what hangs on nothing."""
-        tops = [key for key, each in self.raw.items() if _is_top(each)]
-        self.free.difference_update(tops)
-        scripts = tuple([self._script(key) for key in tops])
+        tops = [(key, each) for key, each in self.raw.items() if _is_top(each)]
+        for key, _ in tops:
+            del self.free[key]
+        scripts = tuple([self._script(key, raw) for key, raw in tops])
         return scripts, tuple(self._strays()) if self.free else ()
 
     def _strays(self) -> list[Script]:
         """Begins with blocks that no other stray points to; what then is left are circles."""
-        pointed_to = {key for each in self.free for key in _pointed_to(self.raw[each])}
-        order = [key for key in self.raw if key in self.free]
+        pointed_to = {key for raw in self.free.values() for key in _pointed_to(raw)}
         found = []
-        for key in sorted(order, key=lambda each: each in pointed_to):
-            if key in self.free:
-                self.free.remove(key)
-                found.append(self._script(key))
+        for key in sorted(self.free, key=lambda each: each in pointed_to):
+            raw = self.free.pop(key, None)
+            if raw is not None:
+                found.append(self._script(key, raw))
         return found
 
-    def _script(self, key: str) -> Script:
-        row = self._row(key)
+    def _script(self, key: str, raw: Any) -> Script:
+        row = self._row(key, raw)
         while self.unfilled:
-            self._fill(self.unfilled.pop())
-        raw = self.raw[key]
+            self._fill(*self.unfilled.pop())
         x, y = (raw.get("x"), raw.get("y")) if type(raw) is dict else [*raw[3:5], None, None][:2]
         return Script(row, a_number(x, 0), a_number(y, 0))
 
-    def _row(self, key: str) -> tuple[Block, ...]:
+    def _row(self, key: Any, raw: Any) -> tuple[Block, ...]:
         """This block and those below it; all of them are then taken, and wait for their slots to be filled."""
         row = []
-        following: Any = key
-        while True:
-            self.free.discard(following)
-            self.unfilled.append(following)
-            row.append(self.blocks[following])
-            raw = self.raw[following]
-            following = raw.get("next") if type(raw) is dict else None
-            if type(following) is not str or following not in self.free:
-                return tuple(row)
+        while raw is not None:
+            row.append(self._block(key, raw))
+            key = raw.get("next") if type(raw) is dict else None
+            raw = self.free.pop(key, None)
+        return tuple(row)
 
-    def _fill(self, key: str) -> None:
-        raw = self.raw[key]
-        inputs = raw.get("inputs") if type(raw) is dict else None
-        if type(inputs) is not dict or not inputs:
-            return
-        if raw["opcode"] == _PROTOTYPE:
-            self.free.difference_update(_pointed_to(raw))
-            return
+    def _block(self, key: str, raw: Any) -> Block:
+        """The block with its slots still empty."""
+        if type(raw) is list:
+            opcode, name = ("data_variable", "VARIABLE") if raw[0] == 12 else ("data_listcontents", "LIST")
+            return Block(opcode, key, NOTHING, {name: Field(raw[1], raw[2])})
+        get = raw.get
+        opcode, fields, inputs, mutation = raw["opcode"], get("fields"), get("inputs"), get("mutation")
+        block = Block(
+            opcode,
+            key,
+            NOTHING,
+            {name: _field(each) for name, each in fields.items()} if fields else NOTHING,
+            get("shadow") is True or opcode == _PROTOTYPE,
+            _custom(mutation) if mutation and opcode.startswith("procedures_") else None,
+            get("comment"),
+            NOTHING,
+        )
+        if inputs and opcode == _PROTOTYPE:
+            for each in _pointed_to(raw):
+                self.free.pop(each, None)
+        elif inputs:
+            self.unfilled.append((block, inputs))
+        return block
+
+    def _fill(self, block: Block, inputs: dict[str, list[Any]]) -> None:
         filled: dict[str, Value] = {}
         for name, slots in inputs.items():
-            value = self._value(name, slots[1]) if len(slots) > 1 else None
-            if len(slots) > 2:
+            value: Value | None = None
+            for slot in slots[1:]:
+                if slot is None:
+                    continue
                 if value is None:
-                    value = self._value(name, slots[2])
-                elif type(slots[2]) is str:
-                    self._cover(self.blocks[key], name, slots[2])
+                    value = _short(slot) if type(slot) is list else self._linked(name, slot)
+                elif type(slot) is str:
+                    self._cover(block, name, slot)
             if value is not None:
                 filled[name] = value
-        self.blocks[key].inputs = filled
+        block.inputs = filled
 
     def _cover(self, block: Block, name: str, hidden: str) -> None:
-        if hidden in self.free:
-            shadow = self._row(hidden)[0]
+        raw = self.free.pop(hidden, None)
+        if raw is not None:
+            shadow = self._row(hidden, raw)[0]
             if shadow.opcode not in _TYPED_BLOCKS:
                 block.covered = {**block.covered, name: shadow}
 
-    def _value(self, name: str, slot: Any) -> Value | None:
-        """What a slot holds; None for nothing, for an id that stands nowhere, and for a block already taken."""
-        if type(slot) is list:
-            return _short(slot)
-        if type(slot) is not str or slot not in self.free:
+    def _linked(self, name: str, key: str) -> Value | None:
+        """What stands under this id; None where it stands nowhere or is already taken."""
+        raw = self.free.pop(key, None)
+        if raw is None:
             return None
-        raw, block = self.raw[slot], self.blocks[slot]
-        if block.opcode in _TYPED_BLOCKS or block.opcode in _REFERENCE_BLOCKS:
-            self.free.remove(slot)
-            return _plain(block)
         if name.startswith("SUBSTACK") or (type(raw) is dict and raw.get("next") in self.free):
-            return self._row(slot)
-        self.free.remove(slot)
-        self.unfilled.append(slot)
+            return self._row(key, raw)
+        block = self._block(key, raw)
+        if block.opcode in _TYPED_BLOCKS or block.opcode in _REFERENCE_BLOCKS:
+            return _plain(block)
         return block
-
-
-def _block(key: str, raw: Any) -> Block:
-    """The block with its slots still empty."""
-    if type(raw) is list:
-        opcode, name = ("data_variable", "VARIABLE") if raw[0] == 12 else ("data_listcontents", "LIST")
-        return Block(opcode, key, NOTHING, {name: Field(raw[1], raw[2])})
-    opcode = raw["opcode"]
-    fields = raw.get("fields")
-    mutation = raw.get("mutation") if opcode.startswith("procedures_") else None
-    return Block(
-        opcode,
-        key,
-        NOTHING,
-        {name: _field(each) for name, each in fields.items()} if type(fields) is dict and fields else NOTHING,
-        raw.get("shadow") is True or opcode == _PROTOTYPE,
-        _custom(mutation) if type(mutation) is dict else None,
-        raw.get("comment"),
-        NOTHING,
-    )
 
 
 def _is_top(raw: Any) -> bool:

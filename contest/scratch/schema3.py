@@ -162,13 +162,21 @@ def _map_fault(target: dict[str, Any], key: str, test: Test) -> str | None:
 
 
 def _media_fault(target: dict[str, Any], key: str, rules: tuple[dict[str, Test], dict[str, Test]]) -> str | None:
-    seen: set[tuple[object, ...]] = set()
     for index, item in enumerate(target[key]):
         if not is_object(item):
             return f".{key}[{index}]"
         fault = first_fault(item, *rules)
         if fault:
             return f".{key}[{index}].{fault}"
+    return _repeated(key, target[key])
+
+
+def _repeated(key: str, items: list[dict[str, Any]]) -> str | None:
+    """The place of an item that is equal to an earlier one. Items of different names need no closer look."""
+    if len({(item["assetId"], item["name"]) for item in items}) == len(items):
+        return None
+    seen: set[tuple[object, ...]] = set()
+    for index, item in enumerate(items):
         form = canonical(item)
         if form in seen:
             return f".{key}[{index}]"

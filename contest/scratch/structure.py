@@ -4,7 +4,7 @@ One pass over all blocks, in plain loops: it is a third of the time that the car
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,33 +32,37 @@ class Loose:
     names: Mapping[str, dict[str, None]]  # a dict keeps the order of the file, and each name once
 
 
-def loose_in(project: Project, target: Target) -> Loose:
-    """What does not fit together in this target of a Scratch 3 project."""
-    pass_ = _Pass(target, _known(project, target))
+def loose_in(project: Project) -> list[Loose]:
+    """What does not fit together in each target of a Scratch 3 project."""
+    targets = project.targets
+    ids = [{code: an_object(each.tree.get(kind)).keys() for code, kind in _KINDS.items()} for each in targets]
+    messages = frozenset().union(*(each[11] for each in ids))
+    shared = [each for each, target in zip(ids, targets, strict=True) if target.is_stage]
+    return [
+        _loose_in(target, {11: messages, **{code: own[code] | shared[0][code] for code in (12, 13)}})
+        for target, own in zip(targets, ids, strict=True)
+    ]
+
+
+def _loose_in(target: Target, known: Mapping[int, Set[str]]) -> Loose:
+    pass_ = _Pass(target, known)
     pass_.blocks()
     comments = an_object(target.tree.get("comments")).values()
     pass_.counts["lost_comments"] += sum(
         each.get("blockId") is not None and each["blockId"] not in target.blocks for each in comments
     )
     for kind in _MAPS:
-        for key in UNSAFE.intersection(an_object(target.tree.get(kind))):
-            pass_.name("unsafe_ids", key)
+        mapped = an_object(target.tree.get(kind))
+        for key in UNSAFE:
+            if key in mapped:
+                pass_.name("unsafe_ids", key)
     for name in pass_.called - pass_.defined:
         pass_.name("undefined_blocks", name)
     return Loose(+pass_.counts, pass_.names)
 
 
-def _known(project: Project, target: Target) -> dict[int, set[str]]:
-    """The ids that the target's blocks may name: its own and the stage's, and messages of whomever."""
-    owners = [target, *(each for each in project.targets if each.is_stage)]
-    return {
-        code: {key for owner in (project.targets if code == 11 else owners) for key in an_object(owner.tree.get(kind))}
-        for code, kind in _KINDS.items()
-    }
-
-
 class _Pass:
-    def __init__(self, target: Target, known: dict[int, set[str]]) -> None:
+    def __init__(self, target: Target, known: Mapping[int, Set[str]]) -> None:
         self.raw = target.blocks
         self.comments = an_object(target.tree.get("comments"))
         self.known = known
