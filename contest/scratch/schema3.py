@@ -7,7 +7,7 @@ its rules; the keys that it does not name may hold anything.
 import re
 from typing import Any
 
-from contest.scratch.schema3_blocks import is_block
+from contest.scratch.schema3_blocks import block_fault
 from contest.scratch.shapes import (
     Test,
     canonical,
@@ -126,9 +126,11 @@ def _target_fault(target: Any, own: tuple[dict[str, Test], dict[str, Test]]) -> 
     key = first_fault(target, *own) or first_fault(target, *_TARGET)
     if key is not None:
         return f".{key}"
+    block = block_fault(target["blocks"])
+    if block is not None:
+        return f".blocks[{block[:40]}]"
     return (
-        _map_fault(target, "blocks", is_block)
-        or _map_fault(target, "variables", _is_variable)
+        _map_fault(target, "variables", _is_variable)
         or _map_fault(target, "lists", _is_list)
         or _map_fault(target, "broadcasts", is_string)
         or _map_fault(target, "comments", lambda value: is_object(value) and not first_fault(value, *_COMMENT))

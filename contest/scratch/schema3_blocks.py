@@ -16,6 +16,7 @@ from contest.scratch.shapes import (
 )
 
 _COLOUR = re.compile(r"#[a-fA-F0-9]{6}\Z")
+_USUAL = 7  # keys of nine blocks in ten: all but those at the top of a script and custom ones
 _TEXTUAL = (4, 10, 6, 5, 7, 8)  # the codes of inline primitives that hold any text
 
 _BLOCK: dict[str, Test] = {
@@ -41,10 +42,17 @@ _MUTATION: dict[str, Test] = {
 }
 
 
-def is_block(value: Any) -> bool:
-    """Whether scratch-parser takes this as a block."""
-    if type(value) is dict and len(value) == 7 and _is_usual(value):
-        return True
+def block_fault(blocks: dict[str, Any]) -> str | None:
+    """The id of the first block that scratch-parser does not take; None where it takes all."""
+    for key, block in blocks.items():
+        if type(block) is dict and len(block) == _USUAL and _is_usual(block):
+            continue
+        if not _is_block(block):
+            return key
+    return None
+
+
+def _is_block(value: Any) -> bool:
     if type(value) is list:
         return len(value) > 0 and is_number(value[0]) and value[0] in (12, 13) and _is_reference(value)
     if type(value) is not dict or type(value.get("opcode")) is not str:
@@ -57,7 +65,7 @@ def is_block(value: Any) -> bool:
 
 
 def _is_usual(block: dict[str, Any]) -> bool:
-    """Whether a block has just the seven keys that nine of ten have, all as they should be."""
+    """Whether a block of seven keys has the usual ones, all as they should be."""
     try:
         following, parent = block["next"], block["parent"]
         return (
