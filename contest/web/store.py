@@ -12,6 +12,8 @@ from contest.storage import Storage
 
 PROJECT = "application/x-scratch-project"
 PICTURE = "image/webp"
+PUBLIC = "public, max-age=600"
+"""How long what is published is kept: for minutes only, as a publication may be hidden again."""
 
 
 def storage() -> Storage:
@@ -46,8 +48,7 @@ def send_picture(file: ProjectFile | None) -> Response:
 
 def send_published(digest: str, kind: str) -> Response:
     """A file that a shown publication names, for everyone."""
-    # Kept for minutes only: a publication may be hidden again.
-    return _send(digest, kind, "public, max-age=600")
+    return _send(digest, kind, PUBLIC)
 
 
 def _send(digest: str, kind: str, keep: str = "private, max-age=86400") -> Response:
@@ -56,12 +57,13 @@ def _send(digest: str, kind: str, keep: str = "private, max-age=86400") -> Respo
     response.set_etag(digest)
     response.headers["Cache-Control"] = keep
     if digest not in request.if_none_match:
-        response.data = _bytes(digest)
+        response.data = stored_bytes(digest)
     response.make_conditional(request)
     return response
 
 
-def _bytes(digest: str) -> bytes:
+def stored_bytes(digest: str) -> bytes:
+    """The bytes of a file in the store; Missing where they are gone."""
     try:
         return storage().get(digest)
     except FileNotFoundError as error:

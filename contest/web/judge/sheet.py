@@ -19,6 +19,7 @@ from contest.pipeline import score
 from contest.queries.desk import game_of, next_id, progress, rubric_of, values_of
 from contest.rules.sheet import Value
 from contest.web.access import by_id, guarded, may, person
+from contest.web.blocks import send_blocks
 from contest.web.clock import now
 from contest.web.errors import sentence
 from contest.web.judge.blueprint import judge_bp
@@ -105,6 +106,13 @@ def project(assignment: Assignment) -> Response:
 def picture(assignment: Assignment) -> Response:
     """The game's thumbnail."""
     return send_picture(assignment.entry.file)
+
+
+@judge_bp.get("/sheets/<int:id>/blocks")
+@guarded("sheet.read", by_id(Assignment))
+def blocks(assignment: Assignment) -> Response:
+    """The game's scripts, for looking at; judges read no full name of its authors in them."""
+    return send_blocks(assignment.entry.file_sha256, assignment.entry.authors)
 
 
 def _go_on(assignment: Assignment, then: str) -> Answer:

@@ -19,6 +19,7 @@ from contest.pipeline.disqualify import disqualify, reinstate
 from contest.queries.entries_overview import entries_of, whole_entry
 from contest.queries.seasons import full_season
 from contest.web.access import guarded, person, row_number
+from contest.web.blocks import send_blocks
 from contest.web.clock import now
 from contest.web.forms import ContestForm, at_most, required
 from contest.web.loaders import season_by_slug
@@ -75,6 +76,13 @@ def entries_project(row: Entry) -> FlaskResponse:
 def entries_picture(row: Entry) -> FlaskResponse:
     """The thumbnail."""
     return send_picture(row.file)
+
+
+@organizer_bp.get("/entries/<code>/blocks")
+@guarded("entry.inspect", entry_by_code)
+def entries_blocks(row: Entry) -> FlaskResponse:
+    """The scripts, for looking at."""
+    return send_blocks(row.file_sha256)
 
 
 @organizer_bp.post("/entries/<code>/disqualify")

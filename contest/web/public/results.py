@@ -13,6 +13,7 @@ from contest.pipeline.publish import canonical
 from contest.queries.results import (
     Frozen,
     all_games,
+    authors_of,
     by_division,
     game_by_code,
     provinces,
@@ -20,8 +21,9 @@ from contest.queries.results import (
     shown_publications,
 )
 from contest.web.access import guarded
+from contest.web.blocks import send_blocks
 from contest.web.public.blueprint import public_bp
-from contest.web.store import PICTURE, PROJECT, send_published
+from contest.web.store import PICTURE, PROJECT, PUBLIC, send_published
 
 MOST_NEIGHBOURS = 4
 """Other games of the same division, below a game."""
@@ -99,6 +101,14 @@ def result_project(row: Publication, code: str) -> Response:
     response = send_published(file["sha256"], PROJECT)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.{file["format"]}"'
     return response
+
+
+@public_bp.get("/results/<slug>/<code>/blocks")
+@guarded("results.read", publication_by_slug)
+def result_blocks(row: Publication, code: str) -> Response:
+    """The scripts of an awarded game, without its authors' full names."""
+    file = _game(row, code)[1]["file"]
+    return send_blocks(file["sha256"] if file else None, authors_of(db.session(), code), keep=PUBLIC)
 
 
 @public_bp.get("/results/<slug>/<code>/picture")

@@ -14,6 +14,7 @@ from contest.queries.entries import copies_of, whole_entry
 from contest.scratch import Refusal
 from contest.scratch.limits import in_mib
 from contest.web.access import by_id, guarded, person
+from contest.web.blocks import send_blocks
 from contest.web.clock import now
 from contest.web.errors import answer
 from contest.web.language import language
@@ -74,6 +75,13 @@ def revision_project(row: Entry, number: int) -> Response:
 def picture(row: Entry) -> Response:
     """The thumbnail; 404 until it is drawn."""
     return send_picture(row.file)
+
+
+@teacher_bp.get("/entries/<int:id>/blocks")
+@guarded("entry.read", by_id(Entry))
+def blocks(row: Entry) -> Response:
+    """The scripts of the current file, for looking at."""
+    return send_blocks(row.file_sha256)
 
 
 @teacher_bp.post("/entries/<int:id>/picture")
