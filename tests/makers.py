@@ -122,7 +122,7 @@ def make_judge(session: Session, season: Season, sponsor: Sponsor | None = None,
 def make_file(session: Session, sha256: str = "", **given: Any) -> ProjectFile:
     """The row of a project file; its bytes are not in the store."""
     digest = sha256 or f"{next(count):064x}"
-    values = {"sha256": digest, "size": 1000, "format": "sb3", "card": {}, "stored_at": OPENS}
+    values = {"sha256": digest, "size": 1000, "format": "sb3", "card": {}, "personal": [], "stored_at": OPENS}
     return add(session, ProjectFile(**(values | given)))
 
 

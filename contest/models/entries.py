@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.models.base import Base, words
@@ -96,6 +96,9 @@ class ProjectFile(Base):
     format: Mapped[str] = mapped_column(String(8))
     card: Mapped[dict[str, Any]]
     """The project card as contest.scratch.Card.to_dict() gave it."""
+    personal: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    """What looks like personal data in the game, masked: contest.scratch.personal.Personal.to_dict() each; None until
+    it is searched. For the school's teachers and the organizers; never for judges or the public."""
     picture_sha256: Mapped[str | None] = mapped_column(String(64))
     """The thumbnail's own address in storage; None until it is drawn, or when it cannot be."""
     picture_error: Mapped[str | None] = mapped_column(String(60))

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from contest.jobs import enqueue
 from contest.models import ProjectFile
 from contest.scratch import Refusal, card_of, read
 from contest.scratch.card import CARD_VERSION
+from contest.scratch.personal import personal_data_of
 from contest.scratch.picture import PictureError, picture_of
 from contest.storage import Storage
 
@@ -41,10 +42,16 @@ def check(session: Session, storage: Storage, data: bytes, *, now: datetime) -> 
     if known is not None:
         storage.put(data)
         return known
-    card = card_of(read(data))
-    digest = storage.put(data)
-    row = ProjectFile(sha256=digest, size=len(data), format=card.format, card=card.to_dict(), stored_at=now)
+    row = ProjectFile(size=len(data), stored_at=now, **_read(data))
+    row.sha256 = storage.put(data)
     return _add_once(session, row, now)
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    """The columns that tell what is in the file."""
+    project = read(data)
+    personal = [each.to_dict() for each in personal_data_of(project)]
+    return {"format": project.format, "card": card_of(project).to_dict(), "personal": personal}
 
 
 def _add_once(session: Session, row: ProjectFile, now: datetime) -> ProjectFile:
@@ -60,26 +67,28 @@ def _add_once(session: Session, row: ProjectFile, now: datetime) -> ProjectFile:
 
 
 def queue_old_cards(session: Session, *, now: datetime) -> int:
-    """Queue every file whose card an older version of this software wrote; gives how many."""
+    """Queue every file that an older version of this software has read; gives how many."""
     version = ProjectFile.card["version"].as_integer()
-    old = session.scalars(select(ProjectFile.sha256).where(version.is_distinct_from(CARD_VERSION))).all()
+    is_old = or_(version.is_distinct_from(CARD_VERSION), ProjectFile.personal.is_(None))
+    old = session.scalars(select(ProjectFile.sha256).where(is_old)).all()
     for digest in old:
         enqueue(session, "card", {"sha256": digest}, now=now)
     return len(old)
 
 
 def read_again(session: Session, payload: dict[str, Any], now: datetime, *, storage: Storage) -> None:
-    """The job "card": read the file `payload["sha256"]` again where its card is of an older form.
+    """The job "card": read the file `payload["sha256"]` again where an older version has read it.
 
     A file that is refused today was taken once: it stays as it is, and pages say that its card is old.
     """
     file = session.get(ProjectFile, payload["sha256"])
-    if file is None or file.card.get("version") == CARD_VERSION:
+    if file is None or (file.card.get("version") == CARD_VERSION and file.personal is not None):
         return
     try:
-        file.card = card_of(read(storage.get(file.sha256))).to_dict()
+        seen = _read(storage.get(file.sha256))
     except Refusal:
         return
+    file.card, file.personal = seen["card"], seen["personal"]
     session.flush()
 
 

@@ -19,7 +19,7 @@ from contest.errors import Invalid
 from contest.extensions import db
 from contest.jobs import run_pending
 from contest.models import Job, ProjectFile
-from contest.pipeline.check import PICTURE_SIZE, check, keep_snapshot, queue_old_cards
+from contest.pipeline.check import PICTURE_SIZE, check, keep_snapshot, queue_old_cards, read_again
 from contest.pipeline.work import kinds
 from contest.scratch import Card, Refusal, card_of, read
 from contest.storage import Storage
@@ -138,3 +138,22 @@ def test_what_is_no_fair_picture_is_refused(data: bytes, session: Session, store
     with pytest.raises(Invalid):
         keep_snapshot(session, store, file, data)
     assert file.picture_sha256 is None
+
+
+def test_personal_data_is_kept_beside_the_card_and_masked(session: Session, store: Storage, clock: Clock) -> None:
+    file = check(session, store, a_project("电话13812345678"), now=clock())
+    session.commit()
+    session.refresh(file)
+    found = {"kind": "phone", "confidence": "sure", "excerpt": "138****5678"}
+    assert file.personal == [{**found, "place": "block", "sprite": "球", "name": ""}]
+    assert "5678" not in str(file.card)
+
+
+def test_a_file_that_was_never_searched_is_read_again(session: Session, store: Storage, clock: Clock) -> None:
+    file = check(session, store, a_project("电话13812345678"), now=clock())
+    found, file.personal = file.personal, None
+    session.commit()
+    assert queue_old_cards(session, now=clock()) == 1
+    read_again(session, {"sha256": file.sha256}, clock(), storage=store)
+    assert file.personal == found
+    assert queue_old_cards(session, now=clock()) == 0

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("format", sa.String(length=8), nullable=False),
         sa.Column("card", sa.JSON(), nullable=False),
+        sa.Column("personal", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("picture_sha256", sa.String(length=64), nullable=True),
         sa.Column("picture_error", sa.String(length=60), nullable=True),
         sa.Column("stored_at", UtcDateTime(timezone=True), nullable=False),

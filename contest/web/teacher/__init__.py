@@ -1,6 +1,6 @@
 """The teacher section."""
 
-from contest.web.teacher import card, desk, entry, files
+from contest.web.teacher import card, desk, entry, files, personal
 from contest.web.teacher.blueprint import teacher_bp
 
-__all__ = ["card", "desk", "entry", "files", "teacher_bp"]
+__all__ = ["card", "desk", "entry", "files", "personal", "teacher_bp"]
