@@ -1,10 +1,11 @@
 """What a game has: a score, lives, clones, music… read from the blocks that can run and the variables' names."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from contest.scratch.blocks import Block, Reference, Typed
+from contest.scratch.blocks import Block, Reference
 from contest.scratch.program_parts import Program
 from contest.scratch.running import Running
 from contest.scratch.words import Pair, pick
@@ -41,7 +42,8 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _LIVES = re.compile(
-    "生命|血量|血条|^血$|^命$|条命|体力|" + _word("lives?", "life", "health", "hp", "hearts?", "vidas", "leben"),
+    "生命|机会|护盾|血量|血条|^血$|^命$|条命|体力|"
+    + _word("lives?", "life", "health", "hp", "hearts?", "chances?", "vidas", "leben"),
     re.IGNORECASE,
 )
 _TIMER = re.compile(
@@ -49,9 +51,11 @@ _TIMER = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile("关卡|关数|第几关|^关$|level|" + _word("lvl", "nivel", "stage"), re.IGNORECASE)
+_LEVEL_PLACE = re.compile("关|level|" + _word("lvl"), re.IGNORECASE)
 
 _LOOPS = frozenset(["control_forever", "control_repeat", "control_repeat_until", "control_while", "control_for_each"])
 _BACKDROPS = frozenset(["looks_switchbackdropto", "looks_switchbackdroptoandwait", "looks_nextbackdrop"])
+_ASSIGNING = frozenset(["data_changevariableby", "data_setvariableto"])
 _MESSAGES = frozenset(["event_broadcast", "event_broadcastandwait"])
 _TIME = frozenset(["sensing_timer", "sensing_resettimer"])
 _MUSIC = frozenset(
@@ -67,6 +71,28 @@ _LISTS = frozenset(
 )
 
 
+@dataclass(slots=True)
+class _Counter:
+    """What a variable is set to and changed by; None stands for what is calculated."""
+
+    starts: set[str | None] = field(default_factory=set)
+    steps: set[str | None] = field(default_factory=set)
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.steps) or len(self.starts) > 1 or None in self.starts
+
+    @property
+    def counts_up(self) -> bool:
+        """From nothing, by some: points, whatever the child calls them."""
+        return "0" in self.starts and any(re.fullmatch(r"[1-9]\d*", step or "") for step in self.steps)
+
+    @property
+    def runs_out(self) -> bool:
+        """From a few, one by one: lives."""
+        return self.steps == {"-1"} and any(re.fullmatch(r"[2-9]|10", start or "") for start in self.starts)
+
+
 class _Clues:
     """The program as the rules below ask for it."""
 
@@ -80,32 +106,42 @@ class _Clues:
         return not self.opcodes.isdisjoint(opcodes)
 
     @cached_property
-    def changing(self) -> frozenset[str]:
-        """The names of the variables that are not always the same while the game runs."""
-        set_to: dict[str, set[str | None]] = {}
-        changed: set[str] = set()
+    def variables(self) -> dict[str, _Counter]:
+        """What is done to each variable, by its name."""
+        found: dict[str, _Counter] = {}
         for script in self.running:
-            if script.opcodes.isdisjoint(["data_changevariableby", "data_setvariableto"]):
+            if script.opcodes.isdisjoint(_ASSIGNING):
                 continue
             for block in script.blocks:
-                if block.opcode == "data_changevariableby":
-                    changed.add(_variable(block))
-                elif block.opcode == "data_setvariableto":
-                    set_to.setdefault(_variable(block), set()).add(block.choice("VALUE"))
-        changed.update(name for name, values in set_to.items() if len(values) > 1 or None in values)
-        return frozenset(changed)
+                if block.opcode in _ASSIGNING:
+                    counter = found.setdefault(_variable(block), _Counter())
+                    by = counter.steps if block.opcode == "data_changevariableby" else counter.starts
+                    by.add(block.choice("VALUE"))
+        return found
+
+    @cached_property
+    def changing(self) -> frozenset[str]:
+        """The names of the variables that are not always the same while the game runs."""
+        return frozenset(name for name, counter in self.variables.items() if counter.changes)
+
+    @cached_property
+    def counters(self) -> list[_Counter]:
+        """The counters that the player sees and whose names tell nothing else of them."""
+        shown = {each.params.get("VARIABLE") for each in self.program.monitors if each.visible}
+        told = self.countdowns | {name for name in self.changing if _TIMER.search(name) or _LEVEL.search(name)}
+        return [self.variables[name] for name in self.changing if name in shown and name not in told]
 
     def changes(self, name: re.Pattern[str]) -> bool:
         """Whether a variable with such a name changes."""
         return any(map(name.search, self.changing))
 
-    @property
-    def counts_down(self) -> bool:
-        """Whether a loop takes one from a variable each second or so."""
+    @cached_property
+    def countdowns(self) -> frozenset[str]:
+        """The variables from which a loop takes one each second."""
         if not {"control_wait", "data_changevariableby"} <= self.opcodes:
-            return False
+            return frozenset()
         loops = (block for script in self.running for block in script.blocks if block.opcode in _LOOPS)
-        return any(_counts_down(loop.stack()) for loop in loops)
+        return frozenset(name for loop in loops for name in _counted_down(loop.stack()))
 
     @property
     def has_backdrops(self) -> bool:
@@ -113,9 +149,10 @@ class _Clues:
         return stage is not None and len(stage.costumes) > 1 and self.uses(_BACKDROPS)
 
     @property
-    def asks_for_backdrop(self) -> bool:
-        """Whether what happens depends on the backdrop that is shown."""
-        return self.uses(frozenset(["looks_backdropnumbername", "event_whenbackdropswitchesto"]))
+    def has_level_backdrops(self) -> bool:
+        """Whether the backdrops are called level 1, level 2…"""
+        stage = self.program.stage
+        return stage is not None and sum(bool(_LEVEL_PLACE.search(each.name)) for each in stage.costumes) > 1
 
     @property
     def reads_lists(self) -> bool:
@@ -129,22 +166,21 @@ def _variable(block: Block) -> str:
     return block.fields["VARIABLE"].value if "VARIABLE" in block.fields else ""
 
 
-def _counts_down(row: tuple[Block, ...]) -> bool:
-    waits = any(block.opcode == "control_wait" and block.choice("DURATION") in ("1", "1.0") for block in row)
-    steps = (block for block in row if block.opcode == "data_changevariableby" and not _LIVES.search(_variable(block)))
-    return waits and any(_is_negative(block.inputs.get("VALUE")) for block in steps)
-
-
-def _is_negative(value: object) -> bool:
-    return type(value) is Typed and value.text.strip().startswith("-")
+def _counted_down(row: tuple[Block, ...]) -> Iterator[str]:
+    if not any(block.opcode == "control_wait" and block.choice("DURATION") in ("1", "1.0") for block in row):
+        return
+    for block in row:
+        goes_down = block.opcode == "data_changevariableby" and (block.choice("VALUE") or "").startswith("-")
+        if goes_down and not _LIVES.search(_variable(block)):
+            yield _variable(block)
 
 
 _RULES: Mapping[str, Callable[[_Clues], bool]] = {
-    "score": lambda clues: clues.changes(_SCORE),
-    "lives": lambda clues: clues.changes(_LIVES),
-    "timer": lambda clues: clues.uses(_TIME) or clues.changes(_TIMER) or clues.counts_down,
-    "levels": lambda clues: clues.changes(_LEVEL) or (clues.has_backdrops and clues.asks_for_backdrop),
-    "scenes": lambda clues: clues.has_backdrops and not clues.asks_for_backdrop,
+    "score": lambda clues: clues.changes(_SCORE) or any(each.counts_up for each in clues.counters),
+    "lives": lambda clues: clues.changes(_LIVES) or any(each.runs_out for each in clues.counters),
+    "timer": lambda clues: clues.uses(_TIME) or clues.changes(_TIMER) or bool(clues.countdowns),
+    "levels": lambda clues: clues.changes(_LEVEL) or (clues.has_backdrops and clues.has_level_backdrops),
+    "scenes": lambda clues: clues.has_backdrops,
     "clones": lambda clues: clues.uses(frozenset(["control_create_clone_of"])),
     "custom_blocks": lambda clues: clues.uses(frozenset(["procedures_definition"])),
     "messages": lambda clues: clues.uses(_MESSAGES) and clues.uses(frozenset(["event_whenbroadcastreceived"])),

@@ -21,7 +21,7 @@ from contest.scratch.build_control import (
     wait,
 )
 from contest.scratch.build_sound import wav
-from contest.scratch.build_words import backdrop_name, move, pen_down, play_sound, say, switch_backdrop
+from contest.scratch.build_words import move, pen_down, play_sound, say, switch_backdrop
 from contest.scratch.features import FEATURES, feature_name, features_of
 from contest.scratch.program import program_of
 from contest.scratch.running import running_scripts
@@ -76,6 +76,25 @@ def test_a_countdown_is_a_timer_whatever_the_variable_is_called() -> None:
     assert features_of(*program(made)) == ("timer", "variables")
 
 
+@pytest.mark.parametrize(
+    ("start", "step", "expected"),
+    [
+        (0, 1, ["score", "variables"]),
+        (0, 5, ["score", "variables"]),
+        (3, -1, ["lives", "variables"]),
+        (60, -1, ["variables"]),
+        (3, 1, ["variables"]),
+    ],
+)
+def test_a_shown_counter_is_a_score_or_lives_whatever_its_name(start: int, step: int, expected: list[str]) -> None:
+    seen, hidden = game(), game()
+    for made in (seen, hidden):
+        fruit = made.variable("水果", shown=made is seen)
+        made.sprites[0].when_flag(fruit.set(start), forever(if_(mouse_down(), fruit.change(step))))
+    assert list(features_of(*program(seen))) == expected
+    assert list(features_of(*program(hidden))) == ["variables"]
+
+
 def test_a_life_lost_each_second_is_no_countdown() -> None:
     made = game()
     made.sprites[0].when_flag(forever(wait(1), made.variable("生命").change(-1)))
@@ -87,7 +106,6 @@ def test_a_life_lost_each_second_is_no_countdown() -> None:
     [
         ([flag(move(timer()))], ["timer"]),
         ([flag(switch_backdrop("night"))], ["scenes"]),
-        ([flag(switch_backdrop("night"), say(backdrop_name()))], ["levels"]),
         ([flag(create_clone()), clone(move(1))], ["clones"]),
         ([flag(broadcast("go")), receive("go", move(1))], ["messages"]),
         ([flag(broadcast("go"))], []),
@@ -100,6 +118,22 @@ def test_a_life_lost_each_second_is_no_countdown() -> None:
 )
 def test_what_a_game_has_is_told_by_the_blocks_that_run(scripts: list[Script], expected: list[str]) -> None:
     assert features(*scripts) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["第一关", "第二关"], ["levels", "scenes"]),
+        (["Level 1", "Level 2"], ["levels", "scenes"]),
+        (["开始", "结束"], ["scenes"]),
+    ],
+)
+def test_backdrops_are_levels_by_their_names(names: list[str], expected: list[str]) -> None:
+    made = game()
+    for name in names:
+        made.stage.backdrop(name, games.CAT)
+    made.sprites[0].when_flag(switch_backdrop(names[1]))
+    assert list(features_of(*program(made))) == expected
 
 
 def test_lists_sounds_custom_blocks_and_clouds_are_features() -> None:
