@@ -21,7 +21,12 @@ _DEFINE = ("define", "定义")
 def is_taken(label: str) -> bool:
     """Whether a block with these words, `_` for each slot, would be read as another one."""
     found = fingerprint(label)
-    return found in _TAKEN or found.split(" ", 1)[0] in _DEFINE
+    return found in _TAKEN or is_definition(label)
+
+
+def is_definition(label: str) -> bool:
+    """Whether it begins like the definition of a custom block."""
+    return fingerprint(label).split(" ", 1)[0] in _DEFINE
 
 
 _TAKEN = {

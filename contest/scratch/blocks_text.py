@@ -14,7 +14,7 @@ from contest.scratch import blocks_syntax as syntax
 from contest.scratch.blocks import Block, Custom, Reference, Script, Typed, Value, is_hat
 from contest.scratch.blocks_choices import shown
 from contest.scratch.blocks_labels import LOOKS, Language, Slot, category_of
-from contest.scratch.blocks_names import is_taken
+from contest.scratch.blocks_names import is_definition, is_taken
 from contest.scratch.program_parts import ProgramTarget
 
 DEEPEST = 60  # a block nested deeper is shown as dots: no reader follows it, and the drawing would need the stack
@@ -167,7 +167,8 @@ class _Writer:
         if block.opcode == "procedures_call" and block.custom:
             return self.call(block, block.custom, depth)
         if block.opcode in _ARGUMENTS:
-            return syntax.label(_only_field(block)), ["custom-arg"]
+            name = _only_field(block)
+            return syntax.label(name), _marks(name, "custom-arg")
         if block.opcode in ("data_variable", "data_listcontents"):
             name = _only_field(block)
             return syntax.label(name), self.name_marks(name, "variables" if block.opcode == "data_variable" else "list")
@@ -209,7 +210,7 @@ class _Writer:
     def name_marks(self, name: str, category: str) -> list[str]:
         """What must be said with the name of a variable or list."""
         is_clear = category == "variables" and name not in self.lists and syntax.is_plain_name(name)
-        return [] if is_clear and not is_taken(name) else [category]
+        return [] if is_clear and not is_taken(name) else _marks(name, category)
 
     def choice_in(self, menu: Block) -> str:
         """A menu with what was chosen in it."""
@@ -258,6 +259,10 @@ def _marked(words: str, marks: list[str]) -> str:
     return f"{words} :: {' '.join(marks)}" if marks else words
 
 
+def _marks(name: str, category: str) -> list[str]:
+    return [category, "reset"] if is_definition(name) else [category]
+
+
 def _from_start(words: str) -> str:
     """At the start of a line, + and - would mean a block that was added or taken away."""
     return f"\\{words}" if words.startswith(("+", "-")) else words
@@ -291,10 +296,11 @@ def _parameters(block: Block) -> tuple[str, ...]:
 
 def _parameter(name: str, bracket: str) -> str:
     """A parameter in the head of a custom block."""
+    is_clear = syntax.is_plain_name(name) and not is_taken(name)
+    words = _marked(syntax.label(name), [] if is_clear else _marks(name, "custom-arg"))
     if bracket == "<":
-        return f"<{syntax.label(name)}>" if name else "<>"
-    words = syntax.label(name)
-    return f"({words})" if syntax.is_plain_name(name) else f"({words} :: custom-arg)"
+        return f"<{words}>" if name else "<>"
+    return f"({words})"
 
 
 def _custom_parts(proccode: str) -> Iterator[str | Slot]:
