@@ -15,12 +15,15 @@ _DOMAIN = re.compile(
 _HASH_MAIL = re.compile(r"#(?=(?:qq|163|126|139|sina|foxmail|gmail|outlook|hotmail)\.com)", re.IGNORECASE)
 _MADE_UP = frozenset(["example.com", "example.org", "example.net", "email.com", "domain.com", "scratch.mit.edu"])
 
-_FILL = r"(?:号码|号|群|交流|粉丝|账号|帐号|邮箱|的|是|为|我|加|搜|我们|官方|小|id|ID|number| ?[:=→] ?|[(\[【]| ){0,5}"
+_FILL = (
+    r"(?:号码|号|群|交流|粉丝|账号|帐号|邮箱|的|是|为|我|加|搜|我们"
+    r"|官方|小|同名|同号|同|id|ID|number| ?[:=→] ?|[(\[【]| ){0,5}"
+)
 _NO_MORE = r"(?![0-9A-Za-z_@]|[.-][0-9])"
 _QQ = re.compile(
-    r"(?:(?<![A-Za-z0-9_])[qQ][qQ]|扣扣|企鹅号|(?<![A-Za-z0-9_])[qQ](?=群|号|[:]))"
+    r"(?:(?<![A-Za-z0-9_])[qQ][qQ]|扣扣|企鹅(?=号|群|[:])|加[qQ](?![A-Za-z])|(?<![A-Za-z0-9_])[qQ](?=群|号|[:]))"
     + _FILL
-    + r"(?P<id>[1-9][0-9]{4,10})"
+    + r"(?P<id>[1-9][0-9]{4,10}|[1-9][0-9]{2,3}(?: [0-9]{3,4}){2})"
     + _NO_MORE
 )
 _QQ_BEHIND = re.compile(
@@ -63,7 +66,7 @@ def _email(text: str, at: int) -> Iterator[Found]:
     name = local.group().lstrip("._%+-")
     host = domain.group()
     # Random ids and encoded levels mix their cases; nobody does in a domain.
-    if len(name) > 1 and host.lower() not in _MADE_UP and (host.islower() or host.isupper()):
+    if len(name) > 1 and host.lower() not in _MADE_UP and (host[1:].islower() or host.isupper()):
         yield Found("email", at - len(name), domain.end(), "sure", f"{masked(name, 1, 0)}@{host.lower()[:40]}")
 
 
@@ -103,6 +106,8 @@ def _may_be_a_name(name: str, named: bool) -> bool:
     """Whether this is a name and no English word; `named`: a colon or the like announces it."""
     if name[0].isdigit():
         return not _is_plain(name)
+    if sum(char.isdigit() for char in name) > 2:
+        return True
     return named if _has_digit(name) or "_" in name else named and name.islower() and name not in _WORDS
 
 

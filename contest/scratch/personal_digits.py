@@ -39,8 +39,9 @@ _CUE = re.compile(
     r"|[tT]el(?![a-z])|TEL|[pP]hone|PHONE|[mM]obile|[cC]all(?![a-z])|[wW]hats[aA]pp|(?<![a-zA-Z])(?:[vw]x|sj|dh)|[☎📞📱]"
 )
 _CUE_BEHIND = re.compile(r" ?[(,,]? ?(?:是|为)?(?:我|妈妈|爸爸|老师)?的?(?:电话|手机|微信|联系)")
+_SAME = re.compile(r"(?:[qQ]{2}|[vw]x|[VW]X|[vV])[同信]")  # 同号: it is that too
 _OTHER_CUE = re.compile(
-    r"分数|得分|总分|高分|积分|种子|坐标|时间|金币|金钱|余额|经验|血量|伤害|随机|编号|学号|订单|版本|距离|速度|长度|面积|像素|圆周率"
+    r"最高|最佳|纪录|记录|排行|排名|[bB]est|[rR]ank|[rR]ecord|分数|得分|总分|高分|积分|种子|坐标|时间|金币|金钱|余额|经验|血量|伤害|随机|编号|学号|订单|版本|距离|速度|长度|面积|像素|圆周率"
     r"|人口|战力|战斗力|存档|等级|校验|计算|等于|答案|素数|质数|[sS]core|SCORE|[sS]eed|SEED|[tT]ime|[cC]oins?|[mM]oney"
     r"|[pP]oints?|[rR]and|[vV]ersion|[xXyYzZ] ?[=:]|[iI][dD] ?[=:]|[hH]igh|[sS]tamp|\W[pP][iI]\W|π|[$¥€£+*/^<>=×÷] ?\Z"
 )
@@ -52,6 +53,7 @@ _FAMOUS = frozenset(
     [str(base**power) for base in range(2, 31) for power in range(2, 40)] + ["13579111315", "13579246810"]
 )
 """Numbers of mathematics that look like a mobile number, such as 2^34 = 17179869184."""
+_LOVE = re.compile("1314.{0,2}520|520.{0,2}1314")  # they sound like "I love you for all my life"
 _HAN_DIGITS = {
     ord(sign): str(value)
     for value, signs in enumerate(["〇零", "一幺壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
@@ -188,7 +190,7 @@ def _country(text: str, runs: list[_Run], at: int) -> int | None:
 def _is_cued(text: str, start: int, end: int) -> bool:
     """Whether words beside the number say that it is a phone number; letters and digits must not touch its end."""
     right = text[end : end + 1]
-    if right.isascii() and (right.isalnum() or right in ("_", "@")):
+    if right.isascii() and (right.isalnum() or right in ("_", "@")) and not _SAME.match(after(text, end)):
         return False
     return bool(_CUE.search(before(text, start)) or _CUE_BEHIND.match(after(text, end)))
 
@@ -214,6 +216,7 @@ def _is_something_else(text: str, start: int, end: int, digits: str) -> bool:
     beside = before(text, start)
     return (
         digits in _FAMOUS
+        or _LOVE.search(digits) is not None
         or digits.endswith("00000")
         or len(set(digits)) < 3
         or _OTHER_CUE.search(beside) is not None

@@ -8,8 +8,8 @@ from contest.scratch.personal_found import Confidence, Found, masked
 
 _URL = re.compile(r"(?:https?|ftp|wss?)://[^\s<>\"'`{}|\\^,;()\[\]\u3000-\u9fff]{2,400}", re.IGNORECASE)
 _NAMED_HOST = re.compile(
-    r"(?<![\w.@/-])(?:[A-Za-z0-9][A-Za-z0-9-]{1,62}\.){1,3}"
-    r"(?:com|cn|net|org|edu|gov|top|xyz|vip|club|fun|site|online|icu|ltd|ink)(?![A-Za-z0-9_@-]|\.[A-Za-z])"
+    r"(?<![\w.@/-])(?!(?:com|net|org|gov|edu)\.)(?:[A-Za-z0-9][A-Za-z0-9-]{1,62}\.){1,3}"
+    r"(?:com|cn|net|org|edu|gov|top|xyz|vip|club|fun|site|online|icu|ltd|ink|(?:tv|cc|me|io|co|ly|link|app)(?=/[A-Za-z0-9]))(?![A-Za-z0-9_@-]|\.[A-Za-z])"
     r"(?::[0-9]{1,5})?(?:/[^\s<>\"'\u3000-\u9fff]{0,200})?"
 )
 _FOLLOWS = ".!?:…"  # what ends a sentence ends an address too

@@ -9,7 +9,7 @@ from contest.scratch.personal_names import COMPOUND_SURNAMES, HEROES, SURNAMES, 
 _HAN = "\u4e00-\u9fff"
 _CALLED = r"我叫做?|名叫|名字叫|本人叫|大名叫|的名字是"
 _LABEL = (
-    r"姓名|真名|名字|作者名?|制作者?|制作人|设计者|设计师|编程者?|编写者?|开发者?|创作者?|程序员?|策划|美工|组长|组员|成员|队长|队员"
+    r"姓名|真名|名字|作者名?|制作者?|制作人|设计者|设计师|编程者?|编写者?|开发者?|创作者?|程序(?:员|设计)?|策划|美工|组长|组员|成员|队长|队员"
     r"|参赛者|选手|学生|同学|指导教师|指导老师|辅导老师|班主任|联系人|家长|署名"
 )
 _CUE = re.compile(rf"(?:{_CALLED}) ?[:]? ?|(?:{_LABEL})(?: ?[:=-] ?|[是为] ?| )")
@@ -18,6 +18,9 @@ _CLASS = re.compile(
     r"[(\[]? ?[一二三四五六七八九十0-9]{1,3} ?[)\]]? ?班(?![车长主会])"
     r"|(?<![0-9])[1-9][0-9]{2} ?班(?![车长主会]))(?:级|的)?(?:学生|同学|小朋友)?[ :,、/-]{0,3}"
 )
+_DOTTED = re.compile(
+    rf"(?:我叫|姓名|真名|作者|制作人?|学生|同学|班) ?[:是为]? ?(?P<name>[{_HAN}]{{2,6}}[·•・‧][{_HAN}]{{2,8}})"
+)
 _BETWEEN = re.compile(r" ?[、,和&/与及] ?| ")
 _AFTER = re.compile(rf"[^{_HAN}]|[的是来今在和与及我你他她有同老小制设编年作]|\Z")
 _TITLES = frozenset(
@@ -25,7 +28,7 @@ _TITLES = frozenset(
 )
 _LATIN = re.compile(
     r"(?:(?:[mM]ade|[cC]reated|[cC]oded|[pP]rogrammed|[dD]esigned|[gG]ame|[pP]roject|[dD]rawn|[wW]ritten)"
-    r" [bB]y[ :]{1,2}"
+    r" [bB]y[ :]{1,2}|(?:\A|\n)[bB]y ?[ :] ?"
     r"|[mM]y (?:full )?name is |[aA]uthor ?[:=] ?|[fF]ull [nN]ame ?[:=] ?)"
     r"(?P<name>[A-Z][a-z]{1,14}(?: [A-Z]\.)? [A-Z][a-z'-]{1,19})(?![A-Za-z0-9])"
 )
@@ -40,6 +43,7 @@ _SCHOOL = re.compile(
     r"(?P<behind> ?[(]?"
     r"(?:[一二三四五六七八九1-9初高]年级|[一二三四五六七八九1-9] ?\(|[初高][一二三]|[0-9一二三四五六]{1,3}班))?"
 )
+_TOWN = re.compile(".[省市县区镇乡州].{2,14}(?:小学|中学)")
 _NO_SCHOOL = re.compile("的|一所|这|那|哪|什么|全国|全市|所有|农村|魔法|动物|恐怖|各|去|回|上了|自己|编程")
 
 
@@ -48,6 +52,9 @@ def find_people(text: str) -> Iterator[Found]:
     for pattern in (_CUE, _CLASS):
         for match in pattern.finditer(text):
             yield from _names(text, match.end())
+    for match in _DOTTED.finditer(text):
+        shown = match["name"][0] + "*" * (len(match["name"]) - 1)
+        yield Found("person", match.start("name"), match.end("name"), "possible", shown)
     for match in _LATIN.finditer(text):
         if not _NO_LATIN.search(match["name"]):
             yield Found("person", match.start("name"), match.end("name"), "possible", masked(match["name"], 1, 0))
@@ -94,6 +101,7 @@ def find_schools(text: str) -> Iterator[Found]:
         return
     for match in _SCHOOL.finditer(text):
         name = match["name"]
-        if (match["cue"] or match["behind"]) and len(name) > 3 and not _NO_SCHOOL.search(name):
+        is_told = match["cue"] or match["behind"] or _TOWN.search(name)
+        if is_told and len(name) > 3 and not _NO_SCHOOL.search(name):
             shown = name[0] + "*" * (len(name) - 3) + name[-2:]
             yield Found("school", match.start("name"), match.end("name"), "possible", shown)
