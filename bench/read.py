@@ -65,8 +65,15 @@ class Times:
 
 
 def checks(project: Project) -> object:
-    """Counts, extensions and problems."""
+    """Counts, extensions and problems, without what an earlier run has noted."""
+    project.notes.clear()
     return warnings_of(project, counts_of(project), extensions_of(project))
+
+
+def card(project: Project) -> object:
+    """The whole card, without what an earlier run has noted."""
+    project.notes.clear()
+    return card_of(project)
 
 
 def measured(data: bytes) -> Times | None:
@@ -81,7 +88,7 @@ def measured(data: bytes) -> Times | None:
         lambda: read(data),
         lambda: checks(project),
         lambda: program_of(project),
-        lambda: card_of(project),
+        lambda: card(project),
     ]
     return Times(*map(best, actions))
 

@@ -10,7 +10,7 @@ from contest.scratch.counts import Counts, sb2_blocks, sb2_scripts
 from contest.scratch.extensions import Extension
 from contest.scratch.model import Project, Target
 from contest.scratch.shapes import a_string
-from contest.scratch.structure import Loose, loose_in, lost_monitors, same_names, undefined_in_scratch_2
+from contest.scratch.structure import Loose, lost_monitors, same_names, survey_of, undefined_in_scratch_2
 from contest.scratch.words import sentence
 from contest.scratch.words_problems import WARNINGS
 
@@ -137,7 +137,9 @@ def _about_structure(project: Project) -> Iterator[Warn]:
     """One warning a code: a project with many sprites would otherwise have hundreds of them."""
     if twice := same_names(project):
         yield _warn("same_names", names=_names(twice))
-    found = loose_in(project) if project.format == "sb3" else [_loose_in_scratch_2(each) for each in project.targets]
+    found = (
+        survey_of(project).loose if project.format == "sb3" else [_loose_in_scratch_2(each) for each in project.targets]
+    )
     loose = [
         (None if target.is_stage else shown(target.name), each)
         for target, each in zip(project.targets, found, strict=True)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from contest.scratch.model import Project, Target
 from contest.scratch.shapes import an_array, an_object, objects
+from contest.scratch.structure import survey_of
 
 _Counted = TypeVar("_Counted", bound="Counts")
 
@@ -46,48 +47,26 @@ def counts_of(project: Project) -> Counts:
 
 
 def _sb3_counts(project: Project) -> Counts:
-    blocks = nonshadow = scripts = procedures = 0
-    for target in project.targets:
-        for block in target.blocks.values():
-            if type(block) is list:
-                blocks, nonshadow, scripts = blocks + 1, nonshadow + 1, scripts + (len(block) > 3)
-                continue
-            inline, bare = _inline(block["inputs"]) if block.get("inputs") else (0, 0)
-            blocks += 1 + inline
-            nonshadow += bare + (block.get("shadow") is not True)
-            scripts += block.get("topLevel") is True
-            procedures += block["opcode"] == "procedures_definition"
+    survey = survey_of(project)
     return Counts(
         targets=len(project.targets),
         sprites=sum(not target.is_stage for target in project.targets),
-        blocks=blocks,
-        nonshadow=nonshadow,
-        scripts=scripts,
+        blocks=survey.blocks,
+        nonshadow=survey.nonshadow,
+        scripts=survey.scripts,
         costumes=sum(len(target.costumes) for target in project.targets),
         sounds=sum(len(target.sounds) for target in project.targets),
         variables=_sizes(project, "variables"),
         lists=_sizes(project, "lists"),
         broadcasts=_sizes(project, "broadcasts"),
         comments=_sizes(project, "comments"),
-        procedures=procedures,
+        procedures=survey.procedures,
         monitors=len(an_array(project.tree.get("monitors"))),
     )
 
 
 def _sizes(project: Project, key: str) -> int:
     return sum(len(an_object(target.tree.get(key))) for target in project.targets)
-
-
-def _inline(inputs: dict[str, list[Any]]) -> tuple[int, int]:
-    """The short arrays in a block's slots: all of them, and those that lie over a slot rather than under it."""
-    inline = bare = 0
-    for value in inputs.values():
-        if len(value) > 1 and type(value[1]) is list:
-            inline += 1
-            bare += value[0] != 1
-        if len(value) > 2 and type(value[2]) is list:
-            inline += 1
-    return inline, bare
 
 
 def _sb2_counts(project: Project) -> Counts:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from contest.scratch.counts import sb2_blocks
 from contest.scratch.model import Project
 from contest.scratch.shapes import a_string, an_array, an_object, objects
+from contest.scratch.structure import survey_of
 from contest.scratch.words import pick
 
 Runs = Literal["ok", "denied", "needs-internet", "needs-camera", "needs-device"]
@@ -117,7 +118,7 @@ def _extension(name: str) -> Extension:
 
 
 def _sb3_ids(project: Project) -> set[str]:
-    opcodes = {block["opcode"] for target in project.targets for block in target.blocks.values() if type(block) is dict}
+    opcodes = set(survey_of(project).opcodes)
     opcodes.update(a_string(monitor.get("opcode")) for monitor in objects(project.tree.get("monitors")))
     return {name for name in map(extension_id, opcodes) if name}
 

@@ -48,6 +48,7 @@ class Project:
     departures: frozenset[str] = frozenset()
     media: Mapping[str, Form | bytes] = field(default_factory=dict)
     info: Mapping[str, str] = field(default_factory=dict, repr=False)
+    notes: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # found out once, kept for the next
 
     def asset(self, name: str) -> bytes | None:
         """The contents of a costume or sound by its member name (md5 and extension); None if missing or broken."""

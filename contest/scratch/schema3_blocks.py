@@ -16,7 +16,8 @@ from contest.scratch.shapes import (
 )
 
 _COLOUR = re.compile(r"#[a-fA-F0-9]{6}\Z")
-_USUAL = 7  # keys of nine blocks in ten: all but those at the top of a script and custom ones
+_USUAL = 7  # keys that all blocks have which Scratch writes
+_UNUSUAL = ("x", "y", "mutation", "comment")
 _TEXTUAL = (4, 10, 6, 5, 7, 8)  # the codes of inline primitives that hold any text
 
 _BLOCK: dict[str, Test] = {
@@ -31,21 +32,26 @@ _BLOCK: dict[str, Test] = {
     "y": is_number,
     "mutation": lambda value: is_object(value) and not first_fault(value, {}, _MUTATION),
 }
-_BOOLEAN_TEXTS = ("true", "false", "null")
+
+
+def _is_flag(value: Any) -> bool:
+    return value is None or type(value) is bool or (type(value) is str and value in ("true", "false", "null"))
+
+
 _MUTATION: dict[str, Test] = {
     "tagName": one_of("mutation"),
     "children": is_array,
     "proccode": is_string,
     "argumentids": is_string,
-    "warp": lambda value: value is None or is_boolean(value) or one_of(*_BOOLEAN_TEXTS)(value),
-    "hasnext": lambda value: value is None or is_boolean(value) or one_of(*_BOOLEAN_TEXTS)(value),
+    "warp": _is_flag,
+    "hasnext": _is_flag,
 }
 
 
 def block_fault(blocks: dict[str, Any]) -> str | None:
     """The id of the first block that scratch-parser does not take; None where it takes all."""
     for key, block in blocks.items():
-        if type(block) is dict and len(block) == _USUAL and _is_usual(block):
+        if type(block) is dict and len(block) >= _USUAL and _is_usual(block):
             continue
         if not _is_block(block):
             return key
@@ -65,7 +71,7 @@ def _is_block(value: Any) -> bool:
 
 
 def _is_usual(block: dict[str, Any]) -> bool:
-    """Whether a block of seven keys has the usual ones, all as they should be."""
+    """Whether a block has the seven usual keys, all as they should be, and nothing wrong with any other."""
     try:
         following, parent = block["next"], block["parent"]
         return (
@@ -76,6 +82,7 @@ def _is_usual(block: dict[str, Any]) -> bool:
             and type(block["shadow"]) is bool
             and type(block["topLevel"]) is bool
             and _are_inputs(block["inputs"])
+            and (len(block) == _USUAL or all(key not in block or _BLOCK[key](block[key]) for key in _UNUSUAL))
         )
     except KeyError:
         return False

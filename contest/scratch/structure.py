@@ -5,7 +5,7 @@ One pass over all blocks, in plain loops: it is a third of the time that the car
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from contest.scratch.model import Project, Target
@@ -32,79 +32,107 @@ class Loose:
     names: Mapping[str, dict[str, None]]  # a dict keeps the order of the file, and each name once
 
 
-def loose_in(project: Project) -> list[Loose]:
-    """What does not fit together in each target of a Scratch 3 project."""
-    targets = project.targets
-    ids = [{code: an_object(each.tree.get(kind)).keys() for code, kind in _KINDS.items()} for each in targets]
-    messages = frozenset().union(*(each[11] for each in ids))
-    shared = [each for each, target in zip(ids, targets, strict=True) if target.is_stage]
-    return [
-        _loose_in(target, {11: messages, **{code: own[code] | shared[0][code] for code in (12, 13)}})
-        for target, own in zip(targets, ids, strict=True)
+@dataclass(slots=True)
+class Survey:
+    """What one pass over all blocks of a Scratch 3 project has shown; the numbers are those of `counts`."""
+
+    blocks: int = 0
+    nonshadow: int = 0
+    scripts: int = 0
+    procedures: int = 0
+    opcodes: set[str] = field(default_factory=set)
+    loose: list[Loose] = field(default_factory=list)  # for each target
+
+
+def survey_of(project: Project) -> Survey:
+    """The survey of a Scratch 3 project, which is made once and kept with it."""
+    if "survey" not in project.notes:
+        project.notes["survey"] = _survey(project)
+    found: Survey = project.notes["survey"]
+    return found
+
+
+def _survey(project: Project) -> Survey:
+    survey = Survey()
+    ids = [
+        {code: an_object(target.tree.get(kind)).keys() for code, kind in _KINDS.items()} for target in project.targets
     ]
-
-
-def _loose_in(target: Target, known: Mapping[int, Set[str]]) -> Loose:
-    pass_ = _Pass(target, known)
-    pass_.blocks()
-    comments = an_object(target.tree.get("comments")).values()
-    pass_.counts["lost_comments"] += sum(
-        each.get("blockId") is not None and each["blockId"] not in target.blocks for each in comments
-    )
-    for kind in _MAPS:
-        mapped = an_object(target.tree.get(kind))
-        for key in UNSAFE:
-            if key in mapped:
-                pass_.name("unsafe_ids", key)
-    for name in pass_.called - pass_.defined:
-        pass_.name("undefined_blocks", name)
-    return Loose(+pass_.counts, pass_.names)
+    messages = frozenset().union(*(each[11] for each in ids))
+    for target, own in zip(project.targets, ids, strict=True):
+        known = {code: (own[code], ids[0][code]) for code in (12, 13)}  # the first target is the stage
+        survey.loose.append(_Pass(target, {11: (messages, messages), **known}, survey).loose())
+    return survey
 
 
 class _Pass:
-    def __init__(self, target: Target, known: Mapping[int, Set[str]]) -> None:
+    """The way through one target. `known` are the ids that its blocks may name, by the code of their short array."""
+
+    def __init__(self, target: Target, known: Mapping[int, tuple[Set[str], Set[str]]], survey: Survey) -> None:
+        self.target = target
         self.raw = target.blocks
         self.comments = an_object(target.tree.get("comments"))
         self.known = known
+        self.survey = survey
         self.counts: Counter[str] = Counter()
         self.names: dict[str, dict[str, None]] = {}
-        self.called: set[str] = set()
+        self.called: dict[str, None] = {}
         self.defined: set[str] = set()
 
-    def name(self, code: str, name: str) -> None:
-        """Notes that this is missing."""
+    def loose(self) -> Loose:
+        """What does not fit in the target."""
+        self._blocks()
+        self.counts["lost_comments"] += sum(
+            each.get("blockId") is not None and each["blockId"] not in self.raw for each in self.comments.values()
+        )
+        for kind in _MAPS:
+            mapped = an_object(self.target.tree.get(kind))
+            for key in UNSAFE:
+                if key in mapped:
+                    self._name("unsafe_ids", key)
+        for name in self.called:
+            if name not in self.defined:
+                self._name("undefined_blocks", name)
+        return Loose(+self.counts, self.names)
+
+    def _name(self, code: str, name: str) -> None:
         self.counts[code] += 1
         self.names.setdefault(code, {})[name] = None
 
-    def blocks(self) -> None:
-        """All blocks of the target."""
-        raw, counts = self.raw, self.counts
+    def _blocks(self) -> None:
+        survey, counts, raw = self.survey, self.counts, self.raw
+        shadows = scripts = 0
         for key, block in raw.items():
             if type(block) is list:
                 self._short(block)
+                scripts += len(block) > 3
                 continue
             get = block.get
-            following, parent, top = get("next"), get("parent"), get("topLevel") is True
+            opcode, following = block["opcode"], get("next")
+            survey.opcodes.add(opcode)
             if following is not None and following not in raw:
                 counts["cut_scripts"] += 1
-            if parent is None or parent not in raw:
-                if not top:
-                    counts["stray_blocks"] += 1
-            elif top:
-                counts["odd_links"] += 1
-            if top and get("shadow") is True:
-                counts["odd_links"] += 1
-            if get("comment") is not None and block["comment"] not in self.comments:
+            if get("topLevel") is True:
+                scripts += 1
+                counts["odd_links"] += (get("parent") in raw) + (get("shadow") is True)
+            elif get("parent") not in raw:
+                counts["stray_blocks"] += 1
+            if get("shadow") is True:
+                shadows += 1
+            if inputs := get("inputs"):
+                self._inputs(key, inputs)
+            if fields := get("fields"):
+                self._fields(fields)
+            if "comment" in block and block["comment"] not in self.comments:
                 counts["lost_comments"] += 1
-            if get("inputs"):
-                self._inputs(key, block["inputs"])
-            if get("fields"):
-                self._fields(block["fields"])
-            if get("mutation") is not None:
-                self._mutation(block)
+            if "mutation" in block or opcode == "procedures_definition":
+                self._custom(opcode, get("mutation"))
+        survey.scripts += scripts
+        survey.blocks += len(raw)
+        survey.nonshadow += len(raw) - shadows
 
     def _inputs(self, key: str, inputs: dict[str, list[Any]]) -> None:
-        raw = self.raw
+        """The slots of a block: ids of other blocks, and short arrays, which Scratch makes blocks of."""
+        raw, inline = self.raw, 0
         for name, value in inputs.items():
             for slot in value[1:]:
                 if type(slot) is str:
@@ -113,30 +141,36 @@ class _Pass:
                         self.counts["cut_scripts" if name.startswith("SUBSTACK") else "empty_slots"] += 1
                     elif type(child) is dict and child.get("parent") != key:
                         self.counts["odd_links"] += 1
-                elif slot is not None and len(slot) > 2:
-                    self._short(slot)
+                elif slot is not None:
+                    inline += 1
+                    if len(slot) > 2:
+                        self._short(slot)
+            if len(value) > 1 and value[0] != 1 and type(value[1]) is list:
+                self.survey.nonshadow += 1
+        self.survey.blocks += inline
 
     def _short(self, array: list[Any]) -> None:
         """A variable, list or message as [code, name, id]."""
         code = array[0]
-        if array[2] not in self.known[code]:
+        own, shared = self.known[code]
+        if array[2] not in own and array[2] not in shared:
             self._lost(code, array[1])
 
     def _lost(self, code: int, name: Any) -> None:
-        self.name("lost_messages" if code == 11 else "lost_variables", a_string(name))
+        self._name("lost_messages" if code == 11 else "lost_variables", a_string(name))
 
     def _fields(self, fields: dict[str, Any]) -> None:
-        for name, code in _FIELDS.items():
-            value = fields.get(name)
-            if type(value) is list and len(value) > 1 and type(value[1]) is str and value[1] not in self.known[code]:
-                self._lost(code, value[0])
+        for name, value in fields.items():
+            if name in _FIELDS and type(value) is list and len(value) > 1 and type(value[1]) is str:
+                self._short([_FIELDS[name], *value[:2]])
 
-    def _mutation(self, block: dict[str, Any]) -> None:
-        label = block["mutation"].get("proccode")
+    def _custom(self, opcode: str, mutation: Any) -> None:
+        self.survey.procedures += opcode == "procedures_definition"
+        label = an_object(mutation).get("proccode")
         if type(label) is str:
-            if block["opcode"] == "procedures_call":
-                self.called.add(label)
-            elif block["opcode"] == "procedures_prototype":
+            if opcode == "procedures_call":
+                self.called[label] = None
+            elif opcode == "procedures_prototype":
                 self.defined.add(label)
 
 

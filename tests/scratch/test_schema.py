@@ -209,3 +209,42 @@ def test_the_rest_of_a_block() -> None:
 )
 def test_scratch_2(more: dict[str, Any], fault: str | None) -> None:
     assert sb2_fault(files.sb2_tree(**more)) == fault
+
+
+USUAL = {
+    "opcode": "x",
+    "next": None,
+    "parent": None,
+    "inputs": {},
+    "fields": {},
+    "shadow": False,
+    "topLevel": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "passes"),
+    [
+        ({}, True),
+        ({"x": 1, "y": 2}, True),
+        ({"color": [1]}, True),
+        ({"mutation": {"tagName": "mutation", "warp": "true"}, "comment": "c"}, True),
+        ({"next": 1}, False),
+        ({"parent": False}, False),
+        ({"shadow": None}, False),
+        ({"topLevel": 1}, False),
+        ({"fields": None}, False),
+        ({"inputs": {"I": [4, None]}}, False),
+        ({"inputs": {"I": [True, None]}}, False),
+        ({"x": "1"}, False),
+        ({"comment": None}, False),
+        ({"mutation": {"warp": 1}}, False),
+    ],
+)
+def test_a_block_with_all_the_usual_keys_is_held_to_the_same_rules(more: dict[str, Any], passes: bool) -> None:
+    assert _stage(blocks={"ok": USUAL, "b": {**USUAL, **more}}) == (None if passes else "targets[0].blocks[b]")
+
+
+@pytest.mark.parametrize("block", [None, 5, "text", [], [12] * 7, {}])
+def test_what_is_no_block_is_told(block: Any) -> None:
+    assert _stage(blocks={"ok": USUAL, "b": block}) == "targets[0].blocks[b]"
