@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 from flask import Flask
@@ -121,9 +122,10 @@ def organizer_add(login: str, name: str, password: str) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file, a line each.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Of the sentences.")
-def inspect(files: tuple[Path, ...], as_json: bool, language: str) -> None:
+@click.option("--blocks", type=click.Choice(["zh", "en"]), help="Add every script, in scratchblocks' words.")
+def inspect(files: tuple[Path, ...], as_json: bool, language: str, blocks: Literal["zh", "en"] | None) -> None:
     """Say what is in Scratch FILES. Ends with 0 when all could be opened, else with 1."""
     from contest.inspecting import inspect_files
 
-    if not inspect_files(files, as_json=as_json, language=language):
+    if not inspect_files(files, as_json=as_json, language=language, blocks=blocks):
         raise SystemExit(1)

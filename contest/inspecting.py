@@ -12,6 +12,9 @@ from typing import Any
 import click
 
 from contest.scratch import Limits, Project, Refusal, card_of, read
+from contest.scratch.blocks_labels import Language
+from contest.scratch.blocks_syntax import one_line
+from contest.scratch.blocks_text import notes_of, script_text
 from contest.scratch.findings import counts_of, find_all
 from contest.scratch.program import program_of
 from contest.scratch.read import project_of_json
@@ -19,23 +22,25 @@ from contest.scratch.read import project_of_json
 FORM_VERSION = 1
 
 
-def inspect_files(files: Sequence[Path], *, as_json: bool, language: str) -> bool:
-    """Print what each file holds; gives whether all could be opened. Many files show their progress on stderr."""
+def inspect_files(files: Sequence[Path], *, as_json: bool, language: str, blocks: Language | None = None) -> bool:
+    """Print what each file holds, with its scripts where `blocks` says in which language; gives whether all could be
+    opened. Many files show their progress on stderr."""
     all_open = True
     # On a terminal the report's own lines show how far it is; a bar between them would only disturb.
     hidden = len(files) < 20 or sys.stdout.isatty() or not sys.stderr.isatty()
     with click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden) as bar:
         for path in bar:
-            found = inspect_bytes(path.name, path.read_bytes(), language)
+            found = inspect_bytes(path.name, path.read_bytes(), language, blocks)
             all_open = all_open and found["openable"]
             click.echo(json.dumps(found, ensure_ascii=False) if as_json else as_text(found))
     return all_open
 
 
-def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
+def inspect_bytes(name: str, data: bytes, language: str, blocks: Language | None = None) -> dict[str, Any]:
     """One file's report. Form 1: file, sha256, format, openable, refusal, counts, extensions, problems, controls
     (kind, key, text), concepts (rubric -> skill -> level, see `contest.scratch.concepts`), findings (name -> how many,
-    see `contest.scratch.findings`). A bare project.json is reported on as well."""
+    see `contest.scratch.findings`); with `blocks` also blocks (target, scripts as text). A bare project.json is
+    reported on as well."""
     report: dict[str, Any] = {
         "version": FORM_VERSION,
         "file": name,
@@ -59,6 +64,7 @@ def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
         {"code": warn.code, "severity": warn.severity, "where": warn.where, "text": warn.sentence(language)}
         for warn in card.warnings
     ]
+    scripts = {"blocks": _blocks(project, blocks)} if blocks else {}
     return report | {
         "format": card.format,
         "openable": True,
@@ -70,7 +76,20 @@ def inspect_bytes(name: str, data: bytes, language: str) -> dict[str, Any]:
         ],
         "concepts": card.concepts,
         "findings": counts_of(find_all(program_of(project))),
+        **scripts,
     }
+
+
+def _blocks(project: Project, language: Language) -> list[dict[str, Any]]:
+    """The scripts of each target that has any, in scratchblocks' language."""
+    return [
+        {
+            "target": one_line(target.name),
+            "scripts": [script_text(each, language, notes_of(target)) for each in target.scripts],
+        }
+        for target in program_of(project).targets
+        if target.scripts
+    ]
 
 
 def _project(data: bytes) -> Project:
@@ -89,4 +108,7 @@ def as_text(report: dict[str, Any]) -> str:
     counts = ", ".join(f"{name} {'?' if count is None else count}" for name, count in report["counts"].items())
     lines = [f"{report['file']}: {report['format']} · {counts}"]
     lines += [f"  {problem['severity']}: {problem['text']}" for problem in report["problems"]]
+    for target in report.get("blocks", ()):
+        lines += ["", f"== {target['target']}"]
+        lines += [f"\n{script}" for script in target["scripts"]]
     return "\n".join(lines)

@@ -169,6 +169,23 @@ def test_controls_are_told_in_the_language_that_is_asked_for(tmp_path: Path) -> 
     assert report["controls"] == [{"kind": "key", "key": "space", "text": "空格"}]
 
 
+def test_scripts_are_told_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    game = Game("跳")
+    game.stage.backdrop("天", SVG)
+    game.sprite("猫").when_key("space", change_y(10))
+    game.sprites[0].costume("猫", SVG)
+    path = tmp_path / "game.sb3"
+    path.write_bytes(game.to_bytes())
+    plain, english, chinese = (run("inspect", str(path), *more) for more in ([], ["--blocks", "en"], ["--blocks=zh"]))
+    told = [answer.stdout.removeprefix(plain.stdout.rstrip("\n")) for answer in (english, chinese)]
+    assert told == [
+        "\n\n== 猫\n\nwhen [space v] key pressed\nchange y by (10)\n",
+        "\n\n== 猫\n\n当按下 [空格 v] 键\n将y坐标增加 (10)\n",
+    ]
+    report = json.loads(run("inspect", "--json", "--blocks", "en", str(path)).stdout)
+    assert report["blocks"] == [{"target": "猫", "scripts": ["when [space v] key pressed\nchange y by (10)"]}]
+
+
 def test_a_bare_project_json_is_inspected_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(a_project())) as archive:
         tree = json.loads(archive.read("project.json"))
