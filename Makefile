@@ -2,6 +2,7 @@
 # Each step leaves a stamp, so that a second start does only what has changed.
 
 PYTHON ?= python3
+JOBS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 CATALOGUES := $(wildcard contest/translations/*/LC_MESSAGES/messages.po)
@@ -51,7 +52,7 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 	$(BIN)/python -m pytest -m database --postgres
 
 .venv/.test-installed: requirements-test.lock | .venv/.installed
