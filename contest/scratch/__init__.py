@@ -10,7 +10,9 @@ files are foreign: sizes are bounded before and while unpacking, and no shape of
 
 Where to look: `read` tells the order of steps; `archive`, `json_text` and `squeak` are the containers; `schema3` and
 `schema2` are Scratch's own verdict; `counts`, `extensions` and `checks` fill the `card`; `words` holds every
-sentence; `picture` draws the stage in a process of its own; `findings` tells problems and good habits in the blocks.
+sentence; `picture` draws the stage in a process of its own; `findings` tells problems and good habits in the blocks;
+`running` is what of a program can run, by which `controls`, `features` and `texts` tell how a game is played, what it
+has and which languages it speaks; `concepts` scores it by rubrics.
 """
 
 from contest.scratch.card import Card, card_of

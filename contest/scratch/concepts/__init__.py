@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from contest.scratch.concepts.classic import classic_2020
 from contest.scratch.concepts.extended import LADDERS as _NINE
-from contest.scratch.concepts.extended import extended
+from contest.scratch.concepts.extended import extended_nine
 from contest.scratch.concepts.fixed import CORRECTIONS, classic_fixed
 from contest.scratch.concepts.words import level_word, next_step, skill_name
 from contest.scratch.model import Project
@@ -42,5 +42,5 @@ def concepts_of(
     return {
         "classic-2020": classic_2020(project, program),
         "classic-fixed": classic_fixed(program, running),
-        "extended": extended(project, program),
+        "extended": extended_nine(project, program),
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from contest.scratch.concepts.ladder import Ladder, level
+from contest.scratch.concepts.ladder import Ladder, ladder, level
 from contest.scratch.model import Project
 from contest.scratch.program_parts import Program
 from contest.scratch.shapes import a_string, an_array, an_object, objects
@@ -40,16 +40,16 @@ VIDEO = frozenset(
 
 # What each level asks for: one of these blocks.
 LADDERS: Mapping[str, Ladder] = {
-    "Logic": (["control_if"], ["control_if_else"], ["operator_and", "operator_or", "operator_not"]),
-    "FlowControl": ([], ["control_repeat", "control_forever"], ["control_repeat_until"]),
-    "Synchronization": (
+    "Logic": ladder(["control_if"], ["control_if_else"], ["operator_and", "operator_or", "operator_not"]),
+    "FlowControl": ladder([], ["control_repeat", "control_forever"], ["control_repeat_until"]),
+    "Synchronization": ladder(
         ["control_wait"],
         ["event_broadcast", "event_whenbroadcastreceived", "control_stop"],
         ["control_wait_until", "event_whenbackdropswitchesto", "event_broadcastandwait"],
     ),
-    "Abstraction": ([], ["procedures_definition"], ["control_start_as_clone"]),
-    "DataRepresentation": (MODIFIERS, ["data_setvariableto", "data_changevariableby"], LISTS),
-    "UserInteractivity": (
+    "Abstraction": ladder([], ["procedures_definition"], ["control_start_as_clone"]),
+    "DataRepresentation": ladder(MODIFIERS, ["data_setvariableto", "data_changevariableby"], LISTS),
+    "UserInteractivity": ladder(
         ["event_whenflagclicked"],
         [
             *("event_whenkeypressed", "event_whenthisspriteclicked", "sensing_mousedown"),
@@ -57,7 +57,7 @@ LADDERS: Mapping[str, Ladder] = {
         ],
         [*VIDEO, "sensing_loudness"],
     ),
-    "Parallelization": ([], [], []),
+    "Parallelization": ladder([], [], []),
 }
 _PAIRS = {
     "event_whenbroadcastreceived": "BROADCAST_OPTION",
@@ -86,7 +86,7 @@ def classic_2020(project: Project, program: Program) -> dict[str, int]:
 
 def levels(facts: Facts) -> dict[str, int]:
     """The level reached in each skill."""
-    found = {skill: level(ladder, facts.opcodes) for skill, ladder in LADDERS.items()}
+    found = {skill: level(asked, facts.opcodes.keys()) for skill, asked in LADDERS.items()}
     if not found["FlowControl"]:
         found["FlowControl"] = int(facts.is_chained)
     if not found["Abstraction"]:

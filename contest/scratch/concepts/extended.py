@@ -6,13 +6,13 @@ and five motion blocks stand in one script, not between two places in the file.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contest.scratch.blocks import Block, Script, walk
 from contest.scratch.concepts import classic
 from contest.scratch.concepts.fixed import POINTERS, uses_pointer
-from contest.scratch.concepts.ladder import Ladder, level
+from contest.scratch.concepts.ladder import Ladder, ladder, level
 from contest.scratch.model import Project
 from contest.scratch.program_parts import Program
 from contest.scratch.shapes import a_string, an_array
@@ -32,6 +32,8 @@ _ARITHMETIC = frozenset(
 )
 _WAVES = frozenset(["sin", "cos", "tan", "asin", "acos", "atan"])
 _BROADCASTS = frozenset(["event_broadcast", "event_broadcastandwait"])
+_RICH = frozenset(["control_start_as_clone", "event_whenbroadcastreceived"])
+_LONG_WAY = 5  # motion blocks in one script
 _MEDIA = {
     "event_whengreaterthan": "WHENGREATERTHANMENU",
     "event_whenbackdropswitchesto": "BACKDROP",
@@ -44,19 +46,19 @@ LADDERS: Mapping[str, Ladder] = {
     "Logic": classic.LADDERS["Logic"],
     "FlowControl": classic.LADDERS["FlowControl"],
     "Synchronization": classic.LADDERS["Synchronization"],
-    "Abstraction": ([], ["control_start_as_clone"], ["procedures_definition"]),
-    "DataRepresentation": (
+    "Abstraction": ladder([], ["control_start_as_clone"], ["procedures_definition"]),
+    "DataRepresentation": ladder(
         *classic.LADDERS["DataRepresentation"],
         ["operator_equals", "operator_gt", "operator_lt", "operator_and", "operator_or", "operator_not"],
     ),
     "UserInteractivity": classic.LADDERS["UserInteractivity"],
-    "Parallelization": ([], [], ["control_create_clone_of"]),
-    "MathOperators": (
+    "Parallelization": ladder([], [], ["control_create_clone_of"]),
+    "MathOperators": ladder(
         ["operator_add", "operator_subtract", "operator_multiply", "operator_divide"],
         [],
         ["operator_join", "operator_letter_of", "operator_length", "operator_contains"],
     ),
-    "MotionOperators": (
+    "MotionOperators": ladder(
         [
             *("motion_movesteps", "motion_gotoxy", "motion_changexby", "motion_changeyby"),
             *("motion_goto", "motion_setx", "motion_sety"),
@@ -72,9 +74,10 @@ LADDERS: Mapping[str, Ladder] = {
 
 @dataclass(slots=True)
 class _Facts:
-    opcodes: Counter[str] = field(default_factory=Counter)
+    opcodes: Counter[str]
     hats: Counter[tuple[str, str]] = field(default_factory=Counter)  # opcode and choice
-    tops: int = 0
+    sent: Counter[str] = field(default_factory=Counter)
+    scripts: int = 0
     comparing_ifs: int = 0  # ifs that ask whether something is greater
     is_chained: bool = False
     has_nested_if: bool = False
@@ -82,19 +85,15 @@ class _Facts:
     has_nested_sum: bool = False
     has_waves: bool = False
     uses_pointer: bool = False
-    most_motion: int = 0  # blocks in one script
-    rich_clone: bool = False
+    has_long_way: bool = False
+    has_rich_clone: bool = False
     rich_messages: set[str] = field(default_factory=set)
-    sent: Counter[str] = field(default_factory=Counter)
 
 
-def extended(project: Project, program: Program) -> dict[str, int]:
+def extended_nine(project: Project, program: Program) -> dict[str, int]:
     """The nine levels."""
-    facts = _Facts()
-    for target in program.targets:
-        for script in (*target.scripts, *target.strays):
-            _read(facts, script)
-    found = {skill: level(ladder, facts.opcodes) for skill, ladder in LADDERS.items()}
+    facts = _facts(program)
+    found = {skill: level(asked, facts.opcodes.keys()) for skill, asked in LADDERS.items()}
     reached = _beyond_single_blocks(facts, project)
     return {skill: max(reached.get(skill, 0), step) for skill, step in found.items()}
 
@@ -105,11 +104,11 @@ def _beyond_single_blocks(facts: _Facts, project: Project) -> dict[str, int]:
         "Logic": 4 * facts.has_nested_if,
         "FlowControl": 4 if facts.has_nested_loop else int(facts.is_chained),
         "Synchronization": 4 * (sent >= 3),
-        "Abstraction": 4 if facts.rich_clone else int(facts.tops > 1),
+        "Abstraction": 4 if facts.has_rich_clone else int(facts.scripts > 1),
         "UserInteractivity": _interactivity(facts, project),
         "Parallelization": _parallelization(facts),
         "MathOperators": 4 if facts.has_waves else 2 * facts.has_nested_sum,
-        "MotionOperators": 4 * (facts.most_motion >= 5),
+        "MotionOperators": 4 * facts.has_long_way,
     }
 
 
@@ -132,27 +131,36 @@ def _parallelization(facts: _Facts) -> int:
     return int(facts.opcodes["event_whenflagclicked"] > 1)
 
 
-def _read(facts: _Facts, script: Script) -> None:
-    blocks = list(script.walk())
-    opcodes = Counter([block.opcode for block in blocks])
-    facts.tops += 1
-    facts.opcodes.update(opcodes)
-    if not facts.is_chained:
-        facts.is_chained = len(script.blocks) > 1 or any(len(row) > 1 for block in blocks for row in block.stacks())
-    facts.has_nested_if = facts.has_nested_if or _is_nested(script, opcodes, _CONDITIONAL)
-    facts.has_nested_loop = facts.has_nested_loop or _is_nested(script, opcodes, _LOOPS)
-    motion = sum(number for opcode, number in opcodes.items() if _is_motion(opcode))
-    facts.most_motion = max(facts.most_motion, motion)
-    for block in blocks:
-        if block.opcode in _NOTED:
-            _note(facts, block)
-    _note_richness(facts, script, opcodes)
+def _facts(program: Program) -> _Facts:
+    scripts = [script for target in program.targets for script in (*target.scripts, *target.strays)]
+    walked = [list(script.walk()) for script in scripts]
+    opcodes = Counter([block.opcode for blocks in walked for block in blocks])
+    facts = _Facts(opcodes, scripts=len(scripts))
+    facts.is_chained = any(_is_chained(script, blocks) for script, blocks in zip(scripts, walked, strict=True))
+    facts.has_nested_if = _has_nested(scripts, opcodes, _CONDITIONAL)
+    facts.has_nested_loop = _has_nested(scripts, opcodes, _LOOPS)
+    motion = frozenset(opcode for opcode in opcodes if _is_motion(opcode))
+    if sum(opcodes[each] for each in motion) >= _LONG_WAY:
+        facts.has_long_way = any(sum(block.opcode in motion for block in blocks) >= _LONG_WAY for blocks in walked)
+    for script, blocks in zip(scripts, walked, strict=True):
+        for block in blocks:
+            if block.opcode in _NOTED:
+                _note(facts, block)
+        if script.blocks[0].opcode in _RICH:
+            _note_richness(facts, script, blocks)
+    return facts
 
 
-def _is_nested(script: Script, opcodes: Mapping[str, int], kinds: frozenset[str]) -> bool:
+def _is_chained(script: Script, blocks: Iterable[Block]) -> bool:
+    return len(script.blocks) > 1 or any(len(row) > 1 for block in blocks for row in block.stacks())
+
+
+def _has_nested(scripts: Iterable[Script], opcodes: Counter[str], kinds: frozenset[str]) -> bool:
+    return sum(opcodes[kind] for kind in kinds) > 1 and any(_is_nested(script, kinds) for script in scripts)
+
+
+def _is_nested(script: Script, kinds: frozenset[str]) -> bool:
     """Whether one block of these kinds lies in the rows of another, however deep."""
-    if sum(opcodes.get(kind, 0) for kind in kinds) < 2:
-        return False
     waiting = [(script.blocks, False)]
     while waiting:
         row, is_inside = waiting.pop()
@@ -184,16 +192,14 @@ def _note(facts: _Facts, block: Block) -> None:
         facts.has_nested_sum = facts.has_nested_sum or any(each.opcode in _ARITHMETIC for each in block.inner())
 
 
-def _note_richness(facts: _Facts, script: Script, opcodes: Mapping[str, int]) -> None:
+def _note_richness(facts: _Facts, script: Script, blocks: Iterable[Block]) -> None:
     """Whether what a message or a clone starts is more than a line of commands."""
-    hat = script.blocks[0]
-    if hat.opcode not in ("control_start_as_clone", "event_whenbroadcastreceived"):
-        return
-    is_rich = any(each in opcodes for each in _CONDITIONAL) or any(
+    hat, opcodes = script.blocks[0], {block.opcode for block in blocks}
+    is_rich = not opcodes.isdisjoint(_CONDITIONAL) or any(
         block.opcode in _LOOPS and len({each.opcode for each in walk(block.stack())}) >= 3 for block in script.blocks
     )
     if hat.opcode == "event_whenbroadcastreceived":
         if is_rich:
             facts.rich_messages.add((hat.choice("BROADCAST_OPTION") or "").lower())
-    elif is_rich or any(each in opcodes for each in _BROADCASTS):
-        facts.rich_clone = True
+    elif is_rich or not opcodes.isdisjoint(_BROADCASTS):
+        facts.has_rich_clone = True

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from contest.scratch.blocks import Block, Reference
 from contest.scratch.concepts import classic
-from contest.scratch.concepts.ladder import level
+from contest.scratch.concepts.ladder import ladder, level
 from contest.scratch.program_parts import Program
 from contest.scratch.running import Running
 
@@ -38,6 +38,7 @@ _MODIFIERS = classic.MODIFIERS | {"motion_glideto", "looks_switchbackdroptoandwa
 _LISTS = (classic.LISTS - {"data_showlist", "data_hidelist"}) | {
     *("data_deletealloflist", "data_itemnumoflist", "data_listcontents"),
 }
+_DATA = ladder(_MODIFIERS, classic.LADDERS["DataRepresentation"][1], _LISTS)
 _SENSES = frozenset(
     [
         *("event_whenkeypressed", "event_whenthisspriteclicked", "event_whenstageclicked", "sensing_mousedown"),
@@ -114,8 +115,8 @@ def _messages_met(evidence: Evidence) -> set[str]:
     """The kinds of blocks that send a message which a script receives."""
     received = {_message(script.hat) for script in evidence.hats("event_whenbroadcastreceived")}
     sending = evidence.of(frozenset(["event_broadcast", "event_broadcastandwait"])) if received else ()
-    # A message that is put together while the game runs may be any.
-    return {block.opcode for block in sending if _message(block) in received | {None}}
+    met = {*received, None}  # a message that is put together while the game runs may be any
+    return {block.opcode for block in sending if _message(block) in met}
 
 
 def _message(block: Block) -> str | None:
@@ -131,13 +132,10 @@ def _abstraction(evidence: Evidence) -> int:
 
 
 def _data(evidence: Evidence) -> int:
-    found = level(
-        (_MODIFIERS, classic.LADDERS["DataRepresentation"][1], _LISTS),
-        evidence.opcodes,
-    )
-    return (
-        3 if found < 3 and any(_reads_list(block) for script in evidence.scripts for block in script.blocks) else found
-    )
+    found = level(_DATA, evidence.opcodes)
+    if found < 3 and any(target.lists for target in evidence.program.targets):
+        found = 3 if any(_reads_list(block) for script in evidence.scripts for block in script.blocks) else found
+    return found
 
 
 def _reads_list(block: Block) -> bool:
