@@ -68,6 +68,11 @@ def test_a_judge_sees_the_bars_folded_and_no_advice(app: Flask, file: ProjectFil
     assert "Say also what happens otherwise" not in page
 
 
+def test_only_the_teacher_reads_which_file_is_the_largest(app: Flask, file: ProjectFile) -> None:
+    told = "1 KB of pictures and sounds; the largest is “sky” with 1 KB."
+    assert [told in shown(app, file, "en", for_judge=each) for each in (False, True)] == [True, False]
+
+
 def test_a_bar_has_as_many_steps_lit_as_the_level_says(app: Flask, file: ProjectFile) -> None:
     bars = re.findall(r'concept-bar" aria-hidden="true">(.*?)</span>', shown(app, file, "en"))
     assert [bar.count('class="on"') for bar in bars] == [1, 2, 0, 0, 1, 2, 0]
