@@ -7,31 +7,14 @@ from contest.scratch.shapes import (
     Test,
     first_fault,
     is_array,
-    is_boolean,
     is_number,
     is_object,
     is_string,
     one_of,
-    or_null,
 )
 
 _COLOUR = re.compile(r"#[a-fA-F0-9]{6}\Z")
-_USUAL = 7  # keys that all blocks have which Scratch writes
-_UNUSUAL = ("x", "y", "mutation", "comment")
 _TEXTUAL = (4, 10, 6, 5, 7, 8)  # the codes of inline primitives that hold any text
-
-_BLOCK: dict[str, Test] = {
-    "comment": is_string,
-    "inputs": lambda value: _are_inputs(value),
-    "fields": is_object,
-    "next": or_null(is_string),
-    "topLevel": is_boolean,
-    "parent": or_null(is_string),
-    "shadow": is_boolean,
-    "x": is_number,
-    "y": is_number,
-    "mutation": lambda value: is_object(value) and not first_fault(value, {}, _MUTATION),
-}
 
 
 def _is_flag(value: Any) -> bool:
@@ -48,44 +31,44 @@ _MUTATION: dict[str, Test] = {
 }
 
 
+# The keys of a block that few blocks have; the others are asked for in `_is_block`.
+_UNUSUAL: dict[str, Test] = {
+    "x": is_number,
+    "y": is_number,
+    "mutation": lambda value: is_object(value) and not first_fault(value, {}, _MUTATION),
+    "comment": is_string,
+}
+
+
 def block_fault(blocks: dict[str, Any]) -> str | None:
     """The id of the first block that scratch-parser does not take; None where it takes all."""
     for key, block in blocks.items():
-        if type(block) is dict and len(block) >= _USUAL and _is_usual(block):
-            continue
-        if not _is_block(block):
+        if not (_is_block(block) if type(block) is dict else _is_loose(block)):
             return key
     return None
 
 
-def _is_block(value: Any) -> bool:
-    if type(value) is list:
-        return len(value) > 0 and is_number(value[0]) and value[0] in (12, 13) and _is_reference(value)
-    if type(value) is not dict or type(value.get("opcode")) is not str:
+def _is_loose(value: Any) -> bool:
+    """A variable or list that lies about on the workspace."""
+    if type(value) is not list or not value:
         return False
-    for key, item in value.items():
-        test = _BLOCK.get(key)
-        if test is not None and not test(item):
-            return False
-    return True
+    return is_number(value[0]) and value[0] in (12, 13) and _is_reference(value)
 
 
-def _is_usual(block: dict[str, Any]) -> bool:
-    """Whether a block has the seven usual keys, all as they should be, and nothing wrong with any other."""
-    try:
-        following, parent = block["next"], block["parent"]
-        return (
-            type(block["opcode"]) is str
-            and (following is None or type(following) is str)
-            and (parent is None or type(parent) is str)
-            and type(block["fields"]) is dict
-            and type(block["shadow"]) is bool
-            and type(block["topLevel"]) is bool
-            and _are_inputs(block["inputs"])
-            and (len(block) == _USUAL or all(key not in block or _BLOCK[key](block[key]) for key in _UNUSUAL))
-        )
-    except KeyError:
-        return False
+def _is_block(block: dict[str, Any]) -> bool:
+    """In one expression: a quarter of the time of reading a project goes by here."""
+    get = block.get
+    following, parent = get("next"), get("parent")
+    return (
+        type(get("opcode")) is str
+        and (following is None or type(following) is str)
+        and (parent is None or type(parent) is str)
+        and type(get("fields", block)) is dict
+        and type(get("shadow", False)) is bool
+        and type(get("topLevel", False)) is bool
+        and ("inputs" not in block or _are_inputs(block["inputs"]))
+        and (block.keys().isdisjoint(_UNUSUAL) or all(_UNUSUAL[key](block[key]) for key in _UNUSUAL if key in block))
+    )
 
 
 def _are_inputs(inputs: Any) -> bool:

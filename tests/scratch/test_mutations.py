@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contest.scratch import Refusal, card_of, read
+from contest.scratch.program import program_of
 from tests.scratch import files
 
 SEEDS = [files.sb3(), files.sb2(), files.sb1(), files.zipped({"sprite.json": b"{}"})]
@@ -27,9 +28,12 @@ def answer(data: bytes) -> str:
         return refusal.sentence("zh")
     card = card_of(project)
     json.dumps(card.to_dict()).encode()
+    assert all(block.opcode is not None for block in program_of(project).walk())
     for target in project.targets:
         for costume in target.costumes:
             project.asset(str(costume.get("md5ext")))
+    for name in project.media:
+        project.asset(name)
     return "".join(warning.sentence("zh") for warning in card.warnings)
 
 
