@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contest.scratch import blocks_syntax as syntax
 from contest.scratch.blocks import Block, Custom, Reference, Script, Typed, Value, is_hat
 from contest.scratch.blocks_choices import shown
+from contest.scratch.blocks_custom import custom_of, custom_parts
 from contest.scratch.blocks_labels import LOOKS, Language, Slot, category_of
 from contest.scratch.blocks_names import is_definition, is_taken
 from contest.scratch.program_parts import ProgramTarget
@@ -23,8 +24,6 @@ _ELSE: dict[Language, str] = {"en": "else", "zh": "否则"}
 _DEFINE: dict[Language, str] = {"en": "define", "zh": "定义"}
 _END: dict[Language, str] = {"en": "end", "zh": "结束"}
 _MOUTHS = ("SUBSTACK", "SUBSTACK2")
-_SLOT_MARK = re.compile(r"(?:^|(?<=\s))%([nbs])")
-_BRACKETS = {"n": "(", "s": "[", "b": "<"}
 _EMPTY = {"(": "()", "[": "[]", "<": "<>"}
 _DEFINITIONS = ("procedures_definition", "procedures_definition_return")
 _ARGUMENTS = {"argument_reporter_string_number": "r", "argument_reporter_boolean": "b"}
@@ -47,15 +46,16 @@ def script_text(script: Script, language: Language, comments: Mapping[str, str] 
 
 
 class _Writer:
-    """Writes one script. `heard` collects the comments of the line that is being written."""
+    """Writes one script. `heard` has the comments that wait for the end of a line."""
 
     def __init__(self, script: Script, language: Language, comments: Mapping[str, str]) -> None:
         self.language: Language = language
         self.comments = comments
         self.heard: list[str] = []
-        self.lists = {
-            name for block in script.walk() for key, (name, _) in block.fields.items() if key == "LIST"
-        } | set(_parameters(script.blocks[0]))
+        self.braces = 0  # how many mouths in braces are open
+        custom = custom_of(script.blocks[0])
+        lists = {name for block in script.walk() for key, (name, _) in block.fields.items() if key == "LIST"}
+        self.others = lists | set(custom.names if custom else ())  # names that variables here must differ from
 
     def script(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """The lines of the whole script."""
@@ -79,45 +79,45 @@ class _Writer:
     def stacked(self, block: Block, depth: int, fitting: str) -> Iterator[str]:
         """The lines of a block in a row. `fitting` has the shapes beside stacks that this place allows: h, e."""
         indent = "  " * depth
-        shape = self.shape(block)
-        mouths = self.mouths(block)
-        is_last = "e" in fitting
+        shape, mouths = self.shape(block), self.mouths(block)
         words, marks = self.label(block, depth, "")
-        if shape == "c" and not marks and (is_last or block.opcode != "control_forever") and self.is_usual(block):
+        is_known = shape == "c" and not marks and self.is_usual(block)
+        if is_known and ("e" in fitting or block.opcode != "control_forever"):
             yield indent + self.line(words)
-            for at, mouth in enumerate(mouths):
-                if at:
-                    yield indent + _ELSE[self.language]
-                yield from self.row(mouth, depth + 1)
-            yield indent + _END[self.language]
-            return
-        if shape == "c" or mouths:
+            yield from self.mouthed(mouths, depth)
+        elif shape == "c" or mouths:
             yield from self.braced(words, marks or [category_of(block.opcode)], mouths, depth)
-            return
-        if shape in "rb" or (shape in "he" and shape not in fitting and not _goes_on(block)):
-            marks = [*marks, "stack"]
-        elif marks and shape in "he":
-            marks = [*marks, "hat" if shape == "h" else "cap"]
-        yield indent + self.line(_marked(_from_start(words), marks))
+        else:
+            marks = [*marks, *_shape_marks(block, shape, fitting, bool(marks))]
+            yield indent + self.line(_marked(_from_start(words), marks))
+
+    def mouthed(self, mouths: list[tuple[Block, ...]], depth: int) -> Iterator[str]:
+        """The lines within a block whose mouths scratchblocks knows."""
+        for at, mouth in enumerate(mouths):
+            if at:
+                yield "  " * depth + _ELSE[self.language]
+            yield from self.row(mouth, depth + 1)
+        yield "  " * depth + _END[self.language]
 
     def braced(self, words: str, marks: list[str], mouths: list[tuple[Block, ...]], depth: int) -> Iterator[str]:
         """A block with mouths that scratchblocks does not know as such."""
         indent = "  " * depth
-        said = " ".join(self.heard)
-        self.heard.clear()
+        self.braces += 1
         yield f"{indent}{_from_start(words)} {{"
         for at, mouth in enumerate(mouths or [()]):
             if at:
                 yield f"{indent}}} {{"
             yield from self.row(mouth, depth + 1)
-        self.heard.append(said)
+        self.braces -= 1
         yield indent + self.line(_marked("}", [*marks, "stack"]))
 
     def line(self, words: str) -> str:
-        """A line with the comments that were heard while it was made."""
-        said = " · ".join(filter(None, self.heard))
+        """A line with the comments that were heard while it was made. Within braces there can be none: they wait."""
+        if self.braces or not self.heard:
+            return words
+        said = " · ".join(self.heard)
         self.heard.clear()
-        return f"{words} {syntax.comment(said)}" if said else words
+        return f"{words} {syntax.comment(said)}"
 
     def shape(self, block: Block) -> str:
         """The letter of the block's shape, as in the table of labels."""
@@ -209,7 +209,7 @@ class _Writer:
 
     def name_marks(self, name: str, category: str) -> list[str]:
         """What must be said with the name of a variable or list."""
-        is_clear = category == "variables" and name not in self.lists and syntax.is_plain_name(name)
+        is_clear = category == "variables" and name not in self.others and syntax.is_plain_name(name)
         return [] if is_clear and not is_taken(name) else _marks(name, category)
 
     def choice_in(self, menu: Block) -> str:
@@ -223,10 +223,9 @@ class _Writer:
 
     def definition(self, block: Block) -> str:
         """The head of a custom block."""
-        head = block.inputs.get("custom_block")
-        custom = head.custom if isinstance(head, Block) else None
+        custom = custom_of(block)
         words = [_DEFINE[self.language]]
-        for part in _custom_parts(custom.proccode) if custom else ():
+        for part in custom_parts(custom.proccode) if custom else ():
             if isinstance(part, str):
                 words.append(syntax.label(part))
             elif custom:
@@ -236,7 +235,7 @@ class _Writer:
     def call(self, block: Block, custom: Custom, depth: int) -> tuple[str, list[str]]:
         """A call of a custom block."""
         words, hashed = [], []
-        for part in _custom_parts(custom.proccode):
+        for part in custom_parts(custom.proccode):
             if isinstance(part, str):
                 words.append(syntax.label(part))
                 hashed.append(part)
@@ -261,6 +260,13 @@ def _marked(words: str, marks: list[str]) -> str:
 
 def _marks(name: str, category: str) -> list[str]:
     return [category, "reset"] if is_definition(name) else [category]
+
+
+def _shape_marks(block: Block, shape: str, fitting: str, is_said: bool) -> list[str]:
+    """What must be said of the shape of a block in a row: where it does not fit, or where nothing is known of it."""
+    if shape in "rb" or (shape in "he" and shape not in fitting and not _goes_on(block)):
+        return ["stack"]
+    return ["hat" if shape == "h" else "cap"] if is_said and shape in "he" else []
 
 
 def _from_start(words: str) -> str:
@@ -289,11 +295,6 @@ def _is_taken_for_math(block: Block) -> bool:
     return block.opcode == "sensing_of" and block.choice("PROPERTY") in _MATH
 
 
-def _parameters(block: Block) -> tuple[str, ...]:
-    head = block.inputs.get("custom_block")
-    return head.custom.names if isinstance(head, Block) and head.custom else ()
-
-
 def _parameter(name: str, bracket: str) -> str:
     """A parameter in the head of a custom block."""
     is_clear = syntax.is_plain_name(name) and not is_taken(name)
@@ -301,15 +302,3 @@ def _parameter(name: str, bracket: str) -> str:
     if bracket == "<":
         return f"<{words}>" if name else "<>"
     return f"({words})"
-
-
-def _custom_parts(proccode: str) -> Iterator[str | Slot]:
-    """The words of a custom block's label, and its slots, named by their number."""
-    at = 0
-    for number, mark in enumerate(_SLOT_MARK.finditer(proccode)):
-        if words := proccode[at : mark.start()].strip():
-            yield words
-        yield Slot(str(number), _BRACKETS[mark[1]], False)
-        at = mark.end()
-    if words := proccode[at:].strip():
-        yield words

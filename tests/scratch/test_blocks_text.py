@@ -248,6 +248,19 @@ def test_comments_stand_beside_the_line_of_their_block() -> None:
     ]
 
 
+def test_comments_within_braces_wait_for_their_end() -> None:
+    inner = Block("looks_show", "s", {}, {}, comment="b")
+    outer = Block("x_do", "i", {"DO": (inner, Block("x_do", "j", {"DO": (inner,)}, {}))}, {}, comment="a")
+    assert english(outer, a="first", b="second") == [
+        "x_do {",
+        "  show",
+        "  x_do {",
+        "    show",
+        "  } :: grey stack",
+        "} :: grey stack // first · second · second",
+    ]
+
+
 def test_only_comments_with_text_are_notes() -> None:
     target = ProgramTarget("Cat", False, (), comments=(Comment("a", "look", "x"), Comment("b", " ", "x")))
     assert notes_of(target) == {"a": "look"}
