@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from contest.errors import N_, ContestError, Invalid
 from contest.models import School, User
-from contest.pipeline.schools import SchoolFacts, add_school, check_facts, edit_school, facts_of, fold_name
+from contest.pipeline.schools import SchoolFacts, check_facts, facts_of, fold_name, store_change, store_new
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("编号", "number", "no", "no.", "classroom", "教室编号", "学校编号", "序号"),
@@ -74,9 +74,9 @@ def apply_import(session: Session, table: Sequence[Sequence[str]], actor: User |
     plan = plan_import(session, table)
     for row in plan.rows:
         if row.change is RowChange.ADD:
-            add_school(session, row.facts, actor, now)
+            store_new(session, row.facts, actor, now)
         elif row.change is RowChange.CHANGE and row.school is not None:
-            edit_school(session, row.school, row.facts, actor, now)
+            store_change(session, row.school, row.facts, actor, now)
     return plan
 
 

@@ -81,6 +81,11 @@ def add_school(session: Session, facts: SchoolFacts, actor: User | None, now: da
     """A new school with a code of its own."""
     check_facts(facts)
     _check_unique(session, facts, None)
+    return store_new(session, facts, actor, now)
+
+
+def store_new(session: Session, facts: SchoolFacts, actor: User | None, now: datetime) -> School:
+    """The same for facts that were checked already, against all schools at once."""
     school = School(code=_free_code(session), created_at=now)
     _write(session, school, facts)
     session.add(school)
@@ -91,8 +96,13 @@ def add_school(session: Session, facts: SchoolFacts, actor: User | None, now: da
 def edit_school(session: Session, school: School, facts: SchoolFacts, actor: User | None, now: datetime) -> None:
     """Correct what is known of a school."""
     check_facts(facts)
-    before = facts_of(school)
     _check_unique(session, facts, school)
+    store_change(session, school, facts, actor, now)
+
+
+def store_change(session: Session, school: School, facts: SchoolFacts, actor: User | None, now: datetime) -> None:
+    """The same for facts that were checked already, against all schools at once."""
+    before = facts_of(school)
     _write(session, school, facts)
     if before != facts_of(school):
         audit.record(session, "school.edit", school, actor=actor, now=now, before=_plain(before), after=_plain(facts))
@@ -124,13 +134,16 @@ def renew_code(session: Session, school: School, actor: User, now: datetime) -> 
 
 def find_sponsor(session: Session, name: str) -> Sponsor | None:
     """The company of this name, made when it is new; None for no name."""
-    wanted = fold_name(name)
-    if not wanted:
+    tidy = " ".join(name.split())
+    if not tidy:
         return None
+    same = session.scalar(select(Sponsor).where(Sponsor.name == tidy))
+    if same is not None:
+        return same
     for sponsor in session.scalars(select(Sponsor)):
-        if fold_name(sponsor.name) == wanted:
+        if fold_name(sponsor.name) == fold_name(name):
             return sponsor
-    sponsor = Sponsor(name=" ".join(name.split()))
+    sponsor = Sponsor(name=tidy)
     session.add(sponsor)
     session.flush()
     return sponsor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -171,6 +172,21 @@ def test_each_bad_row_says_what_is_wrong_and_the_others_go_in(session: Session) 
         ("problem", ["Row %(line)s is about the same school."]),
         ("problem", ["A number from 1 to %(most)s, please."]),
     ]
+
+
+def test_a_long_list_reads_all_schools_once_and_not_once_a_row(session: Session) -> None:
+    table = [["number", "name", "province", "sponsor"]]
+    table += [[str(number), f"School {number}", "Henan", "Rexel"] for number in range(1, 31)]
+    changed = [table[0], *([number, name, "Hebei", sponsor] for number, name, _, sponsor in table[1:])]
+    whole_table = re.compile(r"FROM school( LEFT OUTER JOIN \S+( AS \S+)? ON [^=]+ = \S+)?$")
+    readings = []
+    for each in (table, changed):
+        session.expunge_all()
+        with makers.count_queries(session) as statements:
+            apply_import(session, each, None, NOW)
+        readings.append(sum(bool(whole_table.search(text.replace("\n", ""))) for text in statements))
+    assert readings == [1, 1]
+    assert set(session.scalars(select(School.province))) == {"Hebei"}
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2", "name,city\nX,Y"])
