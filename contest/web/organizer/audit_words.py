@@ -123,7 +123,7 @@ STATES = {
 VALUES: Mapping[str, Mapping[str, Any]] = {
     "state": STATES,
     "status": {"active": _l("In use"), "closed": _l("Closed")},
-    "reason": REASONS,
+    "reason": {reason.value: words for reason, words in REASONS.items()},
 }
 """Field → the words for its values."""
 CRITERIA = {criterion.key: criterion.name for criterion in RUBRIC}
@@ -162,9 +162,9 @@ def _short(name: str, value: Any) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        text = gettext("yes") if value else gettext("no")
+        text = str(gettext("yes") if value else gettext("no"))
     elif isinstance(value, dict):
-        text = gettext(", ").join(f"{_label(key)} {part}" for key, part in value.items())
+        text = str(gettext(", ")).join(f"{_label(key)} {part}" for key, part in value.items())
     elif isinstance(value, str):
         text = _moment(value) or str(VALUES.get(name, {}).get(value, value))
     else:
