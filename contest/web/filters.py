@@ -13,6 +13,7 @@ from flask_babel import format_datetime, get_timezone, gettext
 from markupsafe import Markup, escape
 
 from contest.models import ProjectFile
+from contest.scratch.personal import without_personal
 from contest.web.access import may
 from contest.web.clock import now
 from contest.web.keep import here
@@ -84,6 +85,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(size)
     app.add_template_filter(paragraphs)
     app.add_template_filter(in_language)
+    app.add_template_filter(without_personal)
     app.add_template_filter(uses_music)
 
     @app.context_processor

@@ -90,3 +90,14 @@ def test_a_card_of_an_older_form_is_told_to_be_one(app: Flask, session: Session,
     page = shown(app, file, "en", for_judge=for_judge)
     assert "The card of this file was made by an older version and cannot be shown." in page
     assert "concept" not in page
+
+
+def test_a_number_in_a_sprites_name_reaches_the_teacher_and_never_the_judge(app: Flask, session: Session) -> None:
+    made = Game("game")
+    made.stage.backdrop("sky", SVG)
+    made.sprite("找我13812345678").costume("a", SVG)
+    file = makers.make_file(session, card=card_of(read(made.to_bytes())).to_dict())
+    assert "13812345678" in shown(app, file, "zh")
+    judged = shown(app, file, "zh", for_judge=True)
+    assert "找我" in judged
+    assert "13812345678" not in judged
