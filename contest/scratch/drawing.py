@@ -1,4 +1,8 @@
-"""The stage as it stands before the green flag, drawn from a project. Runs in the child process of `picture`."""
+"""The stage as it stands before the green flag, drawn from a project. Runs in the child process of `picture`.
+
+Effects such as ghost are in no file, and the flag clears them. Scratch 3 does not draw the pen layer that Scratch 2
+kept, so neither does this. Monitors are left out.
+"""
 
 import contextlib
 import io
@@ -6,7 +10,7 @@ import math
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import resvg_py
@@ -27,6 +31,11 @@ _UNDRAWABLE = (
     *(struct.error, zlib.error, Image.DecompressionBombError),
 )
 _SIZE = (STAGE_WIDTH, STAGE_HEIGHT)
+# What Scratch shows in place of a costume that is missing or damaged: a question mark on grey, 128 pixels wide.
+_PLACEHOLDER = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">
+<path fill="#ccc" d="M0 0h128v128H0z"/><circle cx="63" cy="101" r="7.5"/>
+<path fill="none" stroke="#000" stroke-width="9" d="M46 42c1-34 40-30 36-5-3 19-20 17-19 47"/></svg>"""
+_PLACEHOLDER_CENTRE = {"rotationCenterX": 64, "rotationCenterY": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +69,18 @@ def _wrapped(direction: float) -> float:
 
 
 def draw(project: Project, fonts: Sequence[str]) -> Image.Image:
-    """The stage of 480 × 360 pixels. What cannot be drawn is left out."""
+    """The stage of 480 × 360 pixels. In place of what cannot be drawn stands a question mark, as in Scratch."""
     stage = Image.new("RGBA", _SIZE, "white")
     for target in _in_order(project):
+        costume = _current_costume(project, target)
+        pose = _pose(project, target)
+        if costume is None or not 1e-4 < abs(pose.scale) < 1e4:
+            continue
+        layer = None
         with contextlib.suppress(*_UNDRAWABLE):
-            layer = _layer(project, target, fonts)
-            if layer is not None:
-                stage.alpha_composite(layer)
+            layer = _layer(project, costume if project.format == "sb3" else _old(costume, target), pose, fonts)
+        with contextlib.suppress(*_UNDRAWABLE):
+            stage.alpha_composite(layer or _placeholder(project, costume, pose))
     return stage.convert("RGB")
 
 
@@ -78,19 +92,38 @@ def _in_order(project: Project) -> list[Target]:
     return [target for target in project.targets if target.is_stage][:1] + sprites[-_MOST_SPRITES:]
 
 
-def _layer(project: Project, target: Target, fonts: Sequence[str]) -> Image.Image | None:
-    costume = _current_costume(project, target)
-    if costume is None:
-        return None
+def _old(costume: dict[str, Any], target: Target) -> dict[str, Any]:
+    """Backdrops of Scratch 2 and 1.4 lie in the middle, whatever centre they name."""
+    if not target.is_stage:
+        return costume
+    resolution = max(1.0, a_number(costume.get("bitmapResolution"), 1))
+    return {
+        **costume,
+        "rotationCenterX": STAGE_WIDTH / 2 * resolution,
+        "rotationCenterY": STAGE_HEIGHT / 2 * resolution,
+    }
+
+
+def _layer(project: Project, costume: dict[str, Any], pose: Pose, fonts: Sequence[str]) -> Image.Image | None:
     data = project.asset(_member(project, costume))
     if not data:
         return None
-    pose = _pose(project, target)
-    if not 1e-4 < abs(pose.scale) < 1e4:
-        return None
     if data.lstrip()[:1] == b"<" or data.startswith(b"\xef\xbb\xbf"):
         return _vector(data, costume, pose, project.format == "sb2", fonts)
-    return _bitmap(data, costume, pose)
+    return _bitmap((data, _text_layer(project, costume)), costume, pose)
+
+
+def _text_layer(project: Project, costume: dict[str, Any]) -> bytes | None:
+    """Scratch 2 keeps what is written on a bitmap in a picture of its own."""
+    number = costume.get("textLayerID")
+    return project.asset(f"{number}.png") if project.format == "sb2" and type(number) is int else None
+
+
+def _placeholder(project: Project, costume: dict[str, Any], pose: Pose) -> Image.Image:
+    is_vector = _member(project, costume).endswith(".svg")
+    resolution = 1.0 if is_vector else max(1.0, a_number(costume.get("bitmapResolution"), 1))
+    drawn = _vector(_PLACEHOLDER, _PLACEHOLDER_CENTRE, replace(pose, scale=pose.scale / resolution), False, ())
+    return drawn or Image.new("RGBA", _SIZE)
 
 
 def _current_costume(project: Project, target: Target) -> dict[str, Any] | None:
@@ -150,11 +183,14 @@ def _vector(
     return Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")
 
 
-def _bitmap(data: bytes, costume: dict[str, Any], pose: Pose) -> Image.Image | None:
-    opened = Image.open(io.BytesIO(data), formats=_FORMATS)
-    if opened.width * opened.height > _MOST_PIXELS:
+def _bitmap(layers: Sequence[bytes | None], costume: dict[str, Any], pose: Pose) -> Image.Image | None:
+    first, *others = [_opened(data) for data in layers if data]
+    if first is None:
         return None
-    image = opened.convert("RGBA")
+    image = first
+    for other in others:
+        if other is not None:
+            image.alpha_composite(other.crop((0, 0, *image.size)))
     resolution = max(1.0, a_number(costume.get("bitmapResolution"), 1))
     centre = _centre(costume, (image.width / 2, image.height / 2))
     matrix = pose.matrix(centre, resolution)
@@ -166,6 +202,11 @@ def _bitmap(data: bytes, costume: dict[str, Any], pose: Pose) -> Image.Image | N
     # Scratch enlarges bitmaps without smoothing them.
     smooth = Image.Resampling.BILINEAR if abs(pose.scale) <= resolution else Image.Resampling.NEAREST
     return image.transform(_SIZE, Image.Transform.AFFINE, _inverse(matrix), resample=smooth)
+
+
+def _opened(data: bytes) -> Image.Image | None:
+    opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+    return opened.convert("RGBA") if opened.width * opened.height <= _MOST_PIXELS else None
 
 
 def _inverse(matrix: Matrix) -> Matrix:

@@ -5,7 +5,6 @@ itself, is taken once, so a made-up file can neither run in circles nor grow.
 """
 
 import hashlib
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -127,7 +126,7 @@ class _Reader:
             "visible": not (type(flags) is int and flags & 1),
             "isDraggable": field(thing, _DRAGGABLE) is True,
         }
-        x, y = self._position(thing, scale, pose)
+        x, y = self._position(thing)
         return {**target, **pose, "scratchX": x, "scratchY": y}
 
     def _numbers(self, record: Any, default: float) -> list[float]:
@@ -135,21 +134,11 @@ class _Reader:
         fields = record.fields if type(record) is Thing else []
         return [a_number(self.table.value(each), default) for each in fields] + [default] * (4 - len(fields))
 
-    def _position(self, thing: Thing, scale: float, pose: dict[str, Any]) -> tuple[float, float]:
-        """Where its centre is. The file only knows the box around the turned and scaled costume."""
+    def _position(self, thing: Thing) -> tuple[float, float]:
+        """Where its centre is. The file's box begins where the costume would, neither turned nor scaled."""
         box = self._numbers(self.table.field(thing, _BOX), 0)
-        costume = self.table.field(thing, _COSTUME)
-        centre = self._numbers(self.table.field(costume, 2), 0)
-        form = self._image(costume)
-        width, height = (form.width, form.height) if isinstance(form, Form) else (2 * centre[0], 2 * centre[1])
-        angle = math.radians(pose["direction"] - 90) if pose["rotationStyle"] == "normal" else 0.0
-        cos, sin = scale * math.cos(angle), scale * math.sin(angle)
-        corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
-        left = min(cos * x - sin * y for x, y in corners)
-        top = min(sin * x + cos * y for x, y in corners)
-        x = box[0] + cos * centre[0] - sin * centre[1] - left
-        y = box[1] + sin * centre[0] + cos * centre[1] - top
-        return x - 240, 180 - y
+        centre = self._numbers(self.table.field(self.table.field(thing, _COSTUME), 2), 0)
+        return box[0] + centre[0] - 240, 180 - box[1] - centre[1]
 
     def _costume(self, thing: Thing) -> dict[str, Any]:
         number = len(self.media)

@@ -123,7 +123,7 @@ def test_a_sprite_in_a_slot_is_its_name() -> None:
 
 def test_a_turned_sprite_stands_where_its_centre_is() -> None:
     tree = sprite_of(make.sprite(degrees=90.0, media=[make.image("square", make.RED_SQUARE, (10, 10))]))
-    assert [round(tree[key], 6) for key in ("direction", "scratchX", "scratchY")] == [-180, 0, -10]
+    assert [round(tree[key], 6) for key in ("direction", "scratchX", "scratchY")] == [-180, 10, -10]
 
 
 def test_a_note_is_a_comment_and_no_script() -> None:
