@@ -6,7 +6,7 @@ game to its school, its teacher or its authors.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +17,19 @@ from contest.models import (
     FLAGS,
     Assignment,
     AssignmentState,
+    Author,
     Criterion,
     Division,
     Entry,
     EntryState,
     Judge,
     ProjectFile,
+    School,
     ScoreSheet,
     Season,
+    User,
 )
+from contest.rules.names import STAR, without_name
 from contest.rules.sheet import Value, flag_field, mark_field
 
 WAITING = (AssignmentState.OPEN, AssignmentState.LATER)
@@ -40,6 +44,7 @@ class Game:
     state: AssignmentState
     code: str
     title: str
+    """Like `how_to_play` without the names of authors, school and teacher: children like to sign."""
     how_to_play: str
     division: Mapping[str, str]
     """name_zh and name_en."""
@@ -164,6 +169,7 @@ def _games(session: Session, condition: Any) -> list[tuple[int, Game]]:
             Division.name_en,
             ProjectFile.picture_sha256,
             ScoreSheet.id,
+            Entry.id,
         )
         .join(Entry, Assignment.entry_id == Entry.id)
         .outerjoin(Division, Entry.division_id == Division.id)
@@ -172,6 +178,7 @@ def _games(session: Session, condition: Any) -> list[tuple[int, Game]]:
         .where(condition)
         .order_by(Assignment.position, Assignment.id)
     ).all()
+    names = _names_of(session, {row[-1] for row in rows})
     return [
         (
             judge_id,
@@ -179,12 +186,33 @@ def _games(session: Session, condition: Any) -> list[tuple[int, Game]]:
                 assignment_id=number,
                 state=state,
                 code=code,
-                title=title,
-                how_to_play=how_to_play,
+                title=_without(names[entry_id], title),
+                how_to_play=_without(names[entry_id], how_to_play),
                 division={"name_zh": name_zh or "", "name_en": name_en or ""},
                 has_picture=picture is not None,
                 is_begun=sheet is not None,
             ),
         )
-        for judge_id, number, state, code, title, how_to_play, name_zh, name_en, picture, sheet in rows
+        for judge_id, number, state, code, title, how_to_play, name_zh, name_en, picture, sheet, entry_id in rows
     ]
+
+
+def _names_of(session: Session, entry_ids: Collection[int]) -> dict[int, set[str]]:
+    """entry → the names that its judge must not read. A display name is often an ordinary word, and tells nothing."""
+    rows = session.execute(
+        select(Entry.id, School.name, User.name, Author.full_name)
+        .join(School, Entry.school_id == School.id)
+        .join(User, Entry.created_by_id == User.id)
+        .outerjoin(Author, Author.entry_id == Entry.id)
+        .where(Entry.id.in_(entry_ids))
+    )
+    names: dict[int, set[str]] = {}
+    for entry_id, *found in rows:
+        names.setdefault(entry_id, set()).update(name for name in found if name)
+    return names
+
+
+def _without(names: Collection[str], text: str) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = without_name(text, name, STAR)
+    return text

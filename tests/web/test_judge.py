@@ -112,6 +112,17 @@ def test_no_judges_page_names_school_teacher_author_or_the_files_own_name(cast):
     assert cast.entry.title in everything
 
 
+def test_names_in_a_title_or_text_are_stars_to_the_judge(cast):
+    entry = cast.session.get(Entry, cast.entry.id)
+    entry.title = "欧阳娜娜的迷宫"
+    entry.how_to_play = "作者：欧阳 娜娜，辣椒湾小学，teacher topsecret 指导。方向键走路。"
+    cast.session.commit()
+    assert "<strong>*的迷宫</strong>" in cast.page("/judge/")
+    sheet = cast.page()
+    assert '<h1 id="title">*的迷宫</h1>' in sheet
+    assert "作者：*，*，* 指导。方向键走路。" in sheet
+
+
 def test_what_templates_get_leads_to_no_school_teacher_or_author(cast):
     seen = []
 
