@@ -26,9 +26,10 @@ Weigher = Callable[[NDArray[np.uint64]], NDArray[np.float64]]
 
 USUAL_WEIGHT = log(200)
 """Of a hash, where nothing is known of how common it is."""
-# How much must be shared, in weight, to be believed: some four rare rows of statements, three rare pictures; and to be
-# taken for a part that something else was built upon.
-_ENOUGH_ROWS, _ENOUGH_ASSETS, _ENOUGH_IDS, _ENOUGH_PART = 20.0, 10.0, 15.0, 60.0
+# How much must be shared, in weight, to be believed: some six rare statements, three rare pictures, three blocks.
+_ENOUGH_ROWS, _ENOUGH_ASSETS, _ENOUGH_IDS = 30.0, 10.0, 15.0
+# More is needed to take what is shared for a part that something else was built upon.
+_ENOUGH_FOR_PART, _ENOUGH_ROWS_FOR_PART = 60.0, 200.0
 # Pictures come from the same libraries and ids from the same lessons, so neither alone makes two projects the same.
 _TRUST_ASSETS, _TRUST_IDS = 0.85, 0.6
 
@@ -100,12 +101,14 @@ def _of_scripts(exact: Share, shape: Share) -> float:
     weight = (exact.weight + shape.weight) / 2
     of_both = (exact.of_both + shape.of_both) / 2
     of_smaller = (exact.of_smaller + shape.of_smaller) / 2
-    return max(of_both * _believed(weight, _ENOUGH_ROWS), of_smaller**1.5 * _believed(weight, _ENOUGH_PART))
+    as_whole = of_both * _believed(weight, _ENOUGH_ROWS)
+    as_part = float(of_smaller**1.5) * _believed(weight, _ENOUGH_ROWS_FOR_PART)
+    return max(as_whole, as_part)
 
 
 def _as_part(share: Share) -> float:
     """How far the smaller may be a part of the larger; more must be shared for that, and nearly all of it."""
-    return share.of_smaller**1.5 * _believed(share.weight, _ENOUGH_PART)
+    return float(share.of_smaller**1.5) * _believed(share.weight, _ENOUGH_FOR_PART)
 
 
 def _believed(weight: float, enough: float) -> float:

@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contest.scratch.likeness import Fingerprint, Likeness, alike
+from contest.scratch.likeness_print import together
 
 Key = TypeVar("Key", bound=Hashable)
 
-CANDIDATES = 40
+CANDIDATES = 30
 """Compared in full: those that share most, and those that share most for their size."""
 COMMON = 1000
 """A hash that more projects have leads to nobody; it still counts, little, in the comparison."""
@@ -41,9 +42,8 @@ class Index(Generic[Key]):
         self._projects = projects[order]
         self._hashes, starts = np.unique(hashes[order], return_index=True)
         self._starts = starts.astype(np.int64)
-        self._ends = np.append(self._starts[1:], len(hashes))
-        rarity = self._rarity(self._ends - self._starts)
-        spread = np.repeat(rarity, self._ends - self._starts)
+        self._counts = np.diff(self._starts, append=len(hashes))
+        spread = np.repeat(self._rarity(self._counts), self._counts)
         self._sizes = np.bincount(self._projects, weights=spread, minlength=len(self._keys))
 
     def __len__(self) -> int:
@@ -53,14 +53,15 @@ class Index(Generic[Key]):
         """How much each says: the logarithm of how rare it is among the projects here."""
         at, known = self._places(hashes)
         counts = np.zeros(len(hashes), dtype=np.int64)
-        counts[known] = (self._ends - self._starts)[at[known]]
+        counts[known] = self._counts[at[known]]
         return self._rarity(counts)
 
     def nearest(
         self, mine: Fingerprint, *, most: int = 10, least: float = 0.0, without: Iterable[Fingerprint] = ()
     ) -> list[tuple[Key, Likeness]]:
         """The `most` alike of at least this score, best first, with the share of `without` taken out of both."""
-        starters = tuple(without)
+        given = tuple(without)
+        starters = (together(given),) if given else ()
         if starters:
             mine = mine.without(starters)
         found = [(self._keys[at], self._likeness(mine, at, starters)) for at in self._candidates(mine)]
@@ -74,12 +75,11 @@ class Index(Generic[Key]):
     def _candidates(self, mine: Fingerprint) -> list[int]:
         hashes = mine.hashes
         at, known = self._places(hashes)
-        at = at[known]
-        at = at[self._ends[at] - self._starts[at] <= COMMON]
+        at = at[known & (self._counts[at] <= COMMON)] if len(self) else at[:0]
         if not len(at):
             return []
-        lengths = self._ends[at] - self._starts[at]
-        rows = np.concatenate([self._projects[s:e] for s, e in zip(self._starts[at], self._ends[at], strict=True)])
+        lengths = self._counts[at]
+        rows = np.concatenate([self._projects[s : s + n] for s, n in zip(self._starts[at], lengths, strict=True)])
         shared = np.bincount(rows, weights=np.repeat(self._rarity(lengths), lengths), minlength=len(self))
         own = float(self.weigh(hashes).sum())
         return sorted({*_largest(shared), *_largest(shared / (self._sizes + own - shared))})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +29,15 @@ class Bag:
     counts: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, counted: Counter[int]) -> Bag:
+    def of(cls, counted: Mapping[int, int]) -> Bag:
         """The bag of these; of very many, a fixed sample."""
-        kept = sorted(counted)[:_MOST]
-        return cls(
-            np.array(kept, dtype=np.uint64), np.array([min(255, counted[each]) for each in kept], dtype=np.uint8)
-        )
+        return cls.whole({each: counted[each] for each in sorted(counted)[:_MOST]})
+
+    @classmethod
+    def whole(cls, counted: Mapping[int, int]) -> Bag:
+        """The bag of all of these."""
+        kept = sorted(counted)
+        return cls(np.array(kept, np.uint64), np.array([min(255, counted[each]) for each in kept], np.uint8))
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -66,9 +69,9 @@ class Fingerprint:
     """What of a project is compared with others. Made from the file alone, the same on every machine."""
 
     exact: Bag
-    """Rows of statements with their numbers and choices."""
+    """Statements with their numbers and choices."""
     shape: Bag
-    """Rows of opcodes."""
+    """Rows of opcodes in their order."""
     assets: Bag
     """Pictures and sounds, without those of a new project."""
     ids: Bag
@@ -85,21 +88,9 @@ class Fingerprint:
         return np.unique(np.concatenate([bag.hashes for bag in self.bags]))
 
     def without(self, others: Iterable[Fingerprint]) -> Fingerprint:
-        """What is left when the share of others, such as starter projects, is taken out.
-
-        What several of them have is taken out once: they are versions of the same rather than parts.
-        """
-        bags = list(self.bags)
-        others = tuple(others)
-        for at, bag in enumerate(self.bags):
-            most: Counter[int] = Counter()
-            for other in others:
-                theirs = other.bags[at]
-                most |= Counter(dict(zip(theirs.hashes.tolist(), theirs.counts.tolist(), strict=True)))
-            if most:
-                kept = sorted(most)
-                bags[at] = bag.minus(Bag(np.array(kept, np.uint64), np.array([most[k] for k in kept], np.uint8)))
-        return Fingerprint(*bags)
+        """What is left when the share of others, such as starter projects, is taken out."""
+        whole = together(others)
+        return Fingerprint(*(mine.minus(theirs) for mine, theirs in zip(self.bags, whole.bags, strict=True)))
 
     def to_bytes(self) -> bytes:
         """For keeping."""
@@ -119,6 +110,21 @@ class Fingerprint:
         hashes = np.split(np.frombuffer(data, "<u8", total, _HEAD.size), cuts)
         counts = np.split(np.frombuffer(data, np.uint8, total, _HEAD.size + 8 * total), cuts)
         return cls(*map(Bag, hashes, counts))
+
+
+def together(prints: Iterable[Fingerprint]) -> Fingerprint:
+    """All that any of them has, as often as the one that has it most often: they may be versions of one another."""
+    given = tuple(prints)
+    if len(given) == 1:
+        return given[0]
+    return Fingerprint(*(_most(bags) for bags in zip(*(each.bags for each in given), strict=True)))
+
+
+def _most(bags: Iterable[Bag]) -> Bag:
+    most: Counter[int] = Counter()
+    for bag in bags:
+        most |= Counter(dict(zip(bag.hashes.tolist(), bag.counts.tolist(), strict=True)))
+    return Bag.whole(most)
 
 
 def print_of(project: Project | Program) -> Fingerprint:

@@ -74,7 +74,7 @@ def shared_scripts(a: Project, b: Project) -> list[ScriptPair]:
 
 
 def _pair(a: _Candidate, b: _Candidate, likeness: float) -> ScriptPair:
-    return ScriptPair(a.place, b.place, likeness, a.exact == b.exact)
+    return ScriptPair(a.place, b.place, likeness, (a.exact, a.shape) == (b.exact, b.shape))
 
 
 def _scripts(project: Project) -> list[_Candidate]:
@@ -97,7 +97,7 @@ def shared_assets(a: Project, b: Project) -> list[AssetPair]:
     pairs = {
         md5: AssetPair(md5, file, is_sound, name, theirs[md5])
         for md5, file, is_sound, name in _assets(program_of(a))
-        if md5 in theirs
+        if md5 in theirs and md5 not in NEW_PROJECT and md5
     }
     return sorted(pairs.values(), key=lambda pair: (pair.is_sound, pair.mine))
 
@@ -109,7 +109,7 @@ def _assets(program: Program) -> Iterable[tuple[str, str, bool, str]]:
 
 def _all_assets(program: Program) -> Iterator[tuple[str, str, bool, str]]:
     for target in program.targets:
-        parts = [(part, False) for part in target.costumes], [(part, True) for part in target.sounds]
-        for part, is_sound in (*parts[0], *parts[1]):
-            if part.md5 and part.md5 not in NEW_PROJECT:
-                yield part.md5, part.file, is_sound, part.name
+        for costume in target.costumes:
+            yield costume.md5, costume.file, False, costume.name
+        for sound in target.sounds:
+            yield sound.md5, sound.file, True, sound.name

@@ -168,10 +168,18 @@ def drop(tree: Tree, rng: random.Random, part: float = 0.2) -> Tree:
     for target in _targets(tree):
         blocks = target["blocks"]
         inside = [key for key, block in blocks.items() if _is_statement(block) and block.get("parent") in blocks]
-        for key in rng.sample(inside, round(part * len(inside))):
-            if key in blocks and blocks[key].get("parent") in blocks:
+        left = round(part * len(inside))
+        for key in rng.sample(inside, len(inside)):
+            if key in blocks and blocks[key].get("parent") in blocks and (size := _size(blocks, key)) <= left:
+                left -= size
                 _cut_out(blocks, key)
     return tree
+
+
+def _size(blocks: Tree, key: str) -> int:
+    """How many statements go with it: those inside of a loop do."""
+    alone = {**blocks, key: {**blocks[key], "next": None}}
+    return sum(_is_statement(blocks[each]) for each in _within(alone, key))
 
 
 def _is_statement(block: Any) -> bool:
