@@ -72,7 +72,7 @@ def told(page: Page):
 
 
 def cards(page: Page):
-    return lambda: page.locator("#file-state .project-card").count()
+    return lambda: page.locator("#file-state .project-card:not(.personal)").count()
 
 
 def test_a_chosen_file_is_sent_and_its_card_shown_while_the_text_stays(desk):
@@ -155,7 +155,7 @@ def test_without_scripts_text_and_file_go_in_one_press(desk):
     page.fill("#title", "接水果")
     page.set_input_files("#project", GAME)
     page.click("text=Upload")
-    page.wait_for_selector(".project-card")
+    page.wait_for_selector(".project-card:not(.personal)")
     assert desk.kept() == ("接水果", 1)
 
 
