@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - production refuses to start with it
@@ -48,13 +50,13 @@ class Development:
         self.PORT = _whole(env, "PORT", 8000)
         self.CONTEST_NAME_ZH = env.get("CONTEST_NAME_ZH", "绿色电脑教室 Scratch 编程大赛")
         self.CONTEST_NAME_EN = env.get("CONTEST_NAME_EN", "Green IT Classroom Scratch Contest")
-        self.BABEL_DEFAULT_TIMEZONE = env.get("TIMEZONE", "Asia/Shanghai")
+        self.BABEL_DEFAULT_TIMEZONE = _zone(env)
         self.UPLOAD_LIMIT = _whole(env, "UPLOAD_LIMIT_MB", 50) * 1024 * 1024
         """Largest project file, in bytes."""
         self.MAX_CONTENT_LENGTH = self.UPLOAD_LIMIT + 1024 * 1024  # the rest of the form
         # A title of megabytes must reach its own check, so that the answer is a sentence beside the field.
         self.MAX_FORM_MEMORY_SIZE = 16 * 1024 * 1024
-        self.SIGN_IN_LIMIT = env.get("SIGN_IN_LIMIT", "20 per 15 minutes")
+        self.SIGN_IN_LIMIT = _limit(env)
         """Failed attempts to sign in or redeem a code, per name; one address may make five times as many."""
         self.INVITATION_DAYS = _whole(env, "INVITATION_DAYS", 14)
         self.CODE_HOURS = _whole(env, "CODE_HOURS", 24)
@@ -121,7 +123,25 @@ def _database_url(env: Mapping[str, str]) -> str:
     for plain in ("postgres://", "postgresql://"):
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
+    if not url.startswith(("sqlite://", "postgresql+psycopg://")):
+        # Without the address: it may hold a password, and this message ends up in logs.
+        raise ConfigError("DATABASE_URL must begin with sqlite:/// or postgresql://")
     return url
+
+
+def _zone(env: Mapping[str, str]) -> str:
+    name = env.get("TIMEZONE", "Asia/Shanghai")
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ConfigError(f"TIMEZONE is {name!r}, which is no time zone; use one such as Asia/Shanghai") from error
+
+
+def _limit(env: Mapping[str, str]) -> str:
+    text = env.get("SIGN_IN_LIMIT", "20 per 15 minutes")
+    if not re.fullmatch(r"[1-9]\d* per ([1-9]\d* )?(second|minute|hour|day)s?", text):
+        raise ConfigError(f"SIGN_IN_LIMIT is {text!r}; write it as: 20 per 15 minutes")
+    return text
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:

@@ -9,19 +9,25 @@ from typing import Literal
 import click
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import ConfigError, from_environment
 
 
 class Commands(click.Group):
-    """Settings that cannot be used are told in one line, without a traceback."""
+    """Settings and databases that cannot be used are told in one line, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a ConfigError becomes a message."""
+        """Run the command; what an administrator can put right becomes a message."""
         try:
             return super().invoke(ctx)
         except ConfigError as error:
             raise click.ClickException(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error.orig).strip().partition("\n")[0]
+            raise click.ClickException(
+                f"The database of DATABASE_URL cannot be used: {reason}. Is it there, and did `contest init` run?"
+            ) from error
 
 
 @click.group(cls=Commands)

@@ -209,3 +209,18 @@ def test_many_files_show_no_bar_where_there_is_no_terminal(tmp_path: Path) -> No
 def test_inspecting_what_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
     assert run("inspect", str(tmp_path / "nothing.sb3")).exit_code == 2
     assert run("inspect").exit_code == 2
+
+
+def test_a_database_that_is_not_there_or_not_made_yet_is_told_in_one_line(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = run("demo")
+    assert answer.exit_code == 1
+    assert answer.output == (
+        "Error: The database of DATABASE_URL cannot be used: no such table: season."
+        " Is it there, and did `contest init` run?\n"
+    )
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:1/contest")
+    answer = run("init")
+    assert (answer.exit_code, answer.output.count("\n"), "secret" in answer.output) == (1, 1, False)
+    assert answer.output.startswith("Error: The database of DATABASE_URL cannot be used: ")

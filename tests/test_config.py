@@ -14,7 +14,7 @@ SECRET = "x" * 24
 def test_nothing_set_gives_development_on_sqlite() -> None:
     settings = from_environment({})
     assert (settings.ENV_NAME, settings.PORT, settings.HOST) == ("development", 8000, "127.0.0.1")
-    assert settings.SQLALCHEMY_DATABASE_URI == f"sqlite:///{ROOT / 'instance' / 'contest.sqlite'}"
+    assert f"sqlite:///{ROOT / 'instance' / 'contest.sqlite'}" == settings.SQLALCHEMY_DATABASE_URI
     assert settings.UPLOADS == ROOT / "uploads"
     assert settings.DEMO_ALLOWED is True
 
@@ -62,10 +62,31 @@ def test_common_addresses_of_postgresql_get_our_driver(scheme: str) -> None:
 
 @pytest.mark.parametrize("url", ["postgresql+psycopg://db/contest", "sqlite:////srv/contest.sqlite"])
 def test_other_addresses_stay_as_they_are(url: str) -> None:
-    assert Development({"DATABASE_URL": url}).SQLALCHEMY_DATABASE_URI == url
+    assert url == Development({"DATABASE_URL": url}).SQLALCHEMY_DATABASE_URI
+
+
+@pytest.mark.parametrize("url", ["", "contest", "mysql://me:secret@db/contest"])
+def test_a_database_that_we_cannot_use_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Development({"DATABASE_URL": url})
+    assert str(refused.value) == "DATABASE_URL must begin with sqlite:/// or postgresql://"
+
+
+@pytest.mark.parametrize("name", ["Shanghai", "", "Asia/Atlantis", "/etc/passwd", "Asia"])
+def test_a_zone_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Development({"TIMEZONE": name})
+    assert str(refused.value) == f"TIMEZONE is {name!r}, which is no time zone; use one such as Asia/Shanghai"
+
+
+@pytest.mark.parametrize("limit", ["", "20", "many", "0 per hour", "20 per fortnight"])
+def test_a_limit_that_cannot_be_counted_is_refused(limit: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Development({"SIGN_IN_LIMIT": limit})
+    assert str(refused.value) == f"SIGN_IN_LIMIT is {limit!r}; write it as: 20 per 15 minutes"
 
 
 def test_the_upload_limit_is_given_in_megabytes_and_leaves_room_for_the_form() -> None:
     settings = Development({"UPLOAD_LIMIT_MB": "3", "UPLOADS": "/srv/uploads"})
     assert (settings.UPLOAD_LIMIT, settings.MAX_CONTENT_LENGTH) == (3 * 1024 * 1024, 4 * 1024 * 1024)
-    assert settings.UPLOADS == Path("/srv/uploads")
+    assert Path("/srv/uploads") == settings.UPLOADS
