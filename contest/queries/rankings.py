@@ -21,6 +21,7 @@ from contest.models import (
     ScoreSheet,
     Season,
 )
+from contest.queries.desk import in_contest
 
 TAKEN_AWAY = (AssignmentState.REMOVED, AssignmentState.RECUSED)
 
@@ -61,20 +62,16 @@ class Progress:
     """Reviews still counted on: neither removed nor stepped back from, of entries in the contest."""
 
 
-def in_contest(season: Season) -> ColumnElement[bool]:
-    """The entries of a season that are ranked: submitted, neither withdrawn nor disqualified."""
-    return and_(
-        Entry.season_id == season.id,
-        Entry.state == EntryState.SUBMITTED,
-        Entry.disqualified_at.is_(None),
-    )
+def ranked(season: Season) -> ColumnElement[bool]:
+    """The condition of the season's entries that are ranked."""
+    return and_(Entry.season_id == season.id, in_contest())
 
 
 def finished_sheets(session: Session, season: Season) -> FinishedSheets:
     """The finished sheets of the entries in the contest. A sheet whose assignment was removed or stepped back
     from does not count."""
     entries = session.execute(
-        select(Entry.id, Division.id).join(Entry.division).where(in_contest(season)).order_by(Entry.id)
+        select(Entry.id, Division.id).join(Entry.division).where(ranked(season)).order_by(Entry.id)
     ).all()
     criteria = session.scalars(
         select(Criterion).where(Criterion.season_id == season.id).order_by(Criterion.position)
@@ -107,7 +104,7 @@ def _counted(season: Season) -> Select[int, int, int]:
         select(ScoreSheet.id, Assignment.entry_id, Assignment.judge_id)
         .join(ScoreSheet.assignment)
         .join(Assignment.entry)
-        .where(in_contest(season), ScoreSheet.finished_at.is_not(None), Assignment.state.not_in(TAKEN_AWAY))
+        .where(ranked(season), ScoreSheet.finished_at.is_not(None), Assignment.state.not_in(TAKEN_AWAY))
     )
 
 
@@ -118,7 +115,7 @@ def progress(session: Session, season: Season) -> Progress:
         select(func.count())
         .select_from(Assignment)
         .join(Assignment.entry)
-        .where(in_contest(season), Assignment.state.not_in(TAKEN_AWAY))
+        .where(ranked(season), Assignment.state.not_in(TAKEN_AWAY))
     )
     return Progress(finished, session.scalar(assigned) or 0)
 

@@ -25,6 +25,7 @@ from contest.models import (
     Ranking,
     Season,
 )
+from contest.queries.desk import in_contest
 from contest.rules.timetable import Phase, phase
 
 
@@ -45,11 +46,7 @@ class SeasonLine:
 def season_lines(session: Session, now: datetime) -> list[SeasonLine]:
     """All seasons, newest first, each with its phase and its number of entries in the contest."""
     shown = published_season_ids(session)
-    counted = (
-        select(Entry.season_id, func.count())
-        .where(Entry.state == EntryState.SUBMITTED, Entry.disqualified_at.is_(None))
-        .group_by(Entry.season_id)
-    )
+    counted = select(Entry.season_id, func.count()).where(in_contest()).group_by(Entry.season_id)
     submitted: dict[int, int] = {season_id: count for season_id, count in session.execute(counted)}
     seasons = session.scalars(select(Season).order_by(Season.opens_at.desc(), Season.id.desc()))
     return [
@@ -89,6 +86,7 @@ class Progress:
     schools: int = 0
     judges: int = 0
     assignments: Mapping[AssignmentState, int] = field(default_factory=dict)
+    """Of entries in the contest: nobody waits for the sheet of one that was withdrawn."""
     rankings: int = 0
     awards: int = 0
     publications: int = 0
@@ -119,7 +117,10 @@ def progress(session: Session, season: Season) -> Progress:
     ).all()
     inside = [row for row in rows if row[0] == EntryState.SUBMITTED and not row[1]]
     states = session.execute(
-        select(Assignment.state, func.count()).where(Assignment.season_id == season.id).group_by(Assignment.state)
+        select(Assignment.state, func.count())
+        .join(Assignment.entry)
+        .where(Assignment.season_id == season.id, in_contest())
+        .group_by(Assignment.state)
     ).all()
     judges = select(func.count(Judge.id)).where(Judge.season_id == season.id, Judge.state == JudgeState.ACTIVE)
     awards = select(func.count(Award.id)).join(AwardKind).where(AwardKind.season_id == season.id)
