@@ -115,7 +115,7 @@ def test_sheets_of_an_entry_show_marks_words_and_stepping_back(client, session, 
     session.delete(blank.marks[0])
     session.commit()
     text = client.get("/organizer/entries/GAME1/sheets", headers=ENGLISH).text
-    for word in ("Judge One", "3.20", "Lovely colours", "Ask the teacher", "off the topic", "knows the school"):
+    for word in ("Judge One", "3.20", "Lovely colours", "Ask the teacher", "off the topic", "is close to the school"):
         assert word in text
     assert "finished without a mark" in text
     assert session.scalars(select(Mark.points).order_by(Mark.points)).all() == [2, 5]

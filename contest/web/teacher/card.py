@@ -21,13 +21,6 @@ def card_of(file: ProjectFile) -> Card | None:
         return None
 
 
-@teacher_bp.app_template_global()
-def needs_music(file: ProjectFile) -> bool:
-    """Whether the player must fetch its instruments."""
-    card = card_of(file)
-    return card is not None and any(extension.id == "music" for extension in card.extensions)
-
-
 _RUBRIC = "classic-fixed"
 
 
