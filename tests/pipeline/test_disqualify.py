@@ -5,11 +5,11 @@ from __future__ import annotations
 import makers
 import pytest
 from makers import CLOSES, JUDGING
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from contest.errors import Closed, Invalid
-from contest.models import AuditEvent, Entry, EntryState
+from contest.models import AuditEvent, Entry, EntryState, ScoreSheet
 from contest.pipeline.disqualify import disqualify, reinstate
 from contest.queries.seasons import progress
 
@@ -43,7 +43,8 @@ def test_a_disqualified_entry_leaves_the_contest_and_keeps_its_state_files_and_s
     )
     assert (len(entry.revisions), entry.file is not None) == (1, True)
     found = progress(session, entry.season)
-    assert (found.in_contest, found.disqualified, found.done_sheets) == (0, 1, 1)
+    assert (found.in_contest, found.disqualified, found.wanted_sheets) == (0, 1, 0)
+    assert session.scalar(select(func.count()).select_from(ScoreSheet)) == 1
     assert trail(session) == [("entry.disqualify", entry.season_id, None, {"why": "抄袭去年的作品。"})]
 
 
@@ -68,5 +69,6 @@ def test_letting_it_back_in_undoes_it_and_is_audited(session: Session, entry: En
     reinstate(session, entry, actor=organizer, now=JUDGING)
     reinstate(session, entry, actor=organizer, now=JUDGING)
     assert (entry.disqualified_at, entry.disqualified_why) == (None, "")
-    assert progress(session, entry.season).in_contest == 1
+    found = progress(session, entry.season)
+    assert (found.in_contest, found.done_sheets) == (1, 1)
     assert trail(session)[1:] == [("entry.reinstate", entry.season_id, {"why": "why"}, None)]

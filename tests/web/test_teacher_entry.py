@@ -90,7 +90,7 @@ def state_of(session: Session, entry: Entry) -> EntryState:
 def test_a_new_game_begins_with_a_title_at_the_teachers_own_school(cast: Cast, session: Session) -> None:
     address = f"/teacher/seasons/{cast.season.slug}/new"
     assert cast.client.get(address).status_code == 200
-    answer = cast.client.send(address, {"title": "  新游戏\u0000 ", "school": str(cast.school.id)})
+    answer = cast.client.send(address, {"title": "  新游戏\u0007 ", "school": str(cast.school.id)})
     entry = session.query(Entry).filter_by(title="新游戏").one()
     assert (answer.status_code, answer.location) == (303, f"/teacher/entries/{entry.id}")
     assert (entry.school_id, entry.state, entry.created_by_id) == (cast.school.id, EntryState.DRAFT, cast.teacher.id)
