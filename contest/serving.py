@@ -13,6 +13,7 @@ from waitress import create_server
 
 from contest.extensions import db
 from contest.jobs import run_pending
+from contest.pipeline.likeness import Shelf
 from contest.pipeline.work import kinds
 from contest.web.store import fonts, storage
 
@@ -28,6 +29,7 @@ class Worker(threading.Thread):
         super().__init__(name="worker", daemon=True)
         self._app = app
         self._stop_asked = threading.Event()
+        self._shelf = Shelf()
 
     def run(self) -> None:
         """Look at the queue, do what is due, rest."""
@@ -35,7 +37,7 @@ class Worker(threading.Thread):
         while not self._stop_asked.is_set():
             try:
                 with self._app.app_context():
-                    run_pending(db.session(), kinds(storage(), fonts(), mail), clock)
+                    run_pending(db.session(), kinds(storage(), fonts(), mail, self._shelf), clock)
             except Exception as error:
                 # A database that is away for a moment must not end the worker.
                 log.warning("worker: %s", type(error).__name__)

@@ -11,6 +11,7 @@ from contest.models.judging import (
     RecusalReason,
     ScoreSheet,
 )
+from contest.models.likeness import LikenessPrint, SimilarEntry, StarterProject
 from contest.models.people import Invitation, InvitationKind, Judge, JudgeState, Teacher, User
 from contest.models.results import Award, Placing, Publication, Ranking
 from contest.models.schools import School, SchoolStatus, Sponsor
@@ -39,6 +40,7 @@ __all__ = [
     "Judge",
     "JudgeState",
     "Level",
+    "LikenessPrint",
     "Mark",
     "Placing",
     "ProjectFile",
@@ -51,7 +53,9 @@ __all__ = [
     "SchoolStatus",
     "ScoreSheet",
     "Season",
+    "SimilarEntry",
     "Sponsor",
+    "StarterProject",
     "Teacher",
     "User",
     "UtcDateTime",

@@ -30,6 +30,7 @@ from contest.models import (
 )
 from contest.pipeline.audit import record
 from contest.pipeline.check import check
+from contest.pipeline.likeness import search_later
 from contest.queries.entries import submitted_count
 from contest.rules.eligibility import Draft, Problem, Pupil, Standing, may_submit
 from contest.rules.text import visible
@@ -161,6 +162,7 @@ def receive(
     entry.file = file
     session.flush()
     _record(session, "entry.file", entry, actor, now, before={"sha256": before}, after={"sha256": file.sha256})
+    search_later(session, entry, now=now)
     return True
 
 

@@ -8,16 +8,21 @@ from functools import partial
 from contest.jobs import Work
 from contest.mail import MailServer, send
 from contest.pipeline.check import draw_picture, read_again
+from contest.pipeline.likeness import Shelf, find_similar
 from contest.storage import Storage
 
 
-def kinds(storage: Storage, fonts: Sequence[str], server: MailServer | None = None) -> dict[str, Work]:
+def kinds(
+    storage: Storage, fonts: Sequence[str], server: MailServer | None = None, shelf: Shelf | None = None
+) -> dict[str, Work]:
     """What `contest.jobs.run_pending` needs: the kind of a job -> how it is done.
 
-    `fonts` are paths of font files; `server` takes the mail, if there is one.
+    `fonts` are paths of font files; `server` takes the mail, if there is one; `shelf`, where one is kept
+    from call to call, saves reading all fingerprints anew.
     """
     return {
         "picture": partial(draw_picture, storage=storage, fonts=fonts),
         "card": partial(read_again, storage=storage),
+        "likeness": partial(find_similar, storage=storage, shelf=shelf or Shelf()),
         "mail": partial(send, server=server),
     }

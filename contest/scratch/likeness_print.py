@@ -117,7 +117,7 @@ def together(prints: Iterable[Fingerprint]) -> Fingerprint:
     given = tuple(prints)
     if len(given) == 1:
         return given[0]
-    return Fingerprint(*(_most(bags) for bags in zip(*(each.bags for each in given), strict=True)))
+    return Fingerprint(*(_most(each.bags[at] for each in given) for at in range(len(KINDS))))
 
 
 def _most(bags: Iterable[Bag]) -> Bag:

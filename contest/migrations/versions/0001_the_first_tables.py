@@ -240,6 +240,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_judge_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "likeness_print",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["project_file.sha256"], name=op.f("fk_likeness_print_sha256_project_file")
+        ),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_likeness_print")),
+    )
+    with op.batch_alter_table("likeness_print", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_likeness_print_version"), ["version"], unique=False)
+
+    op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("season_id", sa.Integer(), nullable=False),
@@ -297,6 +310,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("school", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_school_sponsor_id"), ["sponsor_id"], unique=False)
+
+    op.create_table(
+        "starter_project",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("season_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["user.id"], name=op.f("fk_starter_project_added_by_id_user")),
+        sa.ForeignKeyConstraint(["season_id"], ["season.id"], name=op.f("fk_starter_project_season_id_season")),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["project_file.sha256"], name=op.f("fk_starter_project_sha256_project_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_starter_project")),
+        sa.UniqueConstraint("season_id", "sha256", name=op.f("uq_starter_project_season_id_sha256")),
+    )
+    with op.batch_alter_table("starter_project", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_starter_project_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "entry",
@@ -467,6 +499,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_revision_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "similar_entry",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("found_at", UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("entry_id <> other_id", name=op.f("ck_similar_entry_two")),
+        sa.CheckConstraint("score > 0 AND score <= 1", name=op.f("ck_similar_entry_score")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_similar_entry_entry_id_entry")),
+        sa.ForeignKeyConstraint(["other_id"], ["entry.id"], name=op.f("fk_similar_entry_other_id_entry")),
+        sa.PrimaryKeyConstraint("entry_id", "other_id", name=op.f("pk_similar_entry")),
+    )
+    with op.batch_alter_table("similar_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_similar_entry_other_id"), ["other_id"], unique=False)
+
+    op.create_table(
         "recusal",
         sa.Column("assignment_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -523,6 +571,10 @@ def downgrade() -> None:
     op.drop_table("mark")
     op.drop_table("score_sheet")
     op.drop_table("recusal")
+    with op.batch_alter_table("similar_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_similar_entry_other_id"))
+
+    op.drop_table("similar_entry")
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_revision_sha256"))
 
@@ -549,6 +601,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entry_file_sha256"))
 
     op.drop_table("entry")
+    with op.batch_alter_table("starter_project", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_starter_project_sha256"))
+
+    op.drop_table("starter_project")
     with op.batch_alter_table("school", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_school_sponsor_id"))
 
@@ -558,6 +614,10 @@ def downgrade() -> None:
 
     op.drop_table("ranking")
     op.drop_table("publication")
+    with op.batch_alter_table("likeness_print", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_likeness_print_version"))
+
+    op.drop_table("likeness_print")
     with op.batch_alter_table("judge", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_judge_user_id"))
 

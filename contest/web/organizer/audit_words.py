@@ -60,6 +60,8 @@ ACTIONS = {
     "season.weights": _l("Rubric's weights changed"),
     "sheet.finish": _l("Score sheet finished"),
     "sheet.mark": _l("Marks changed"),
+    "starter.add": _l("Starter project added"),
+    "starter.remove": _l("Starter project taken off the list"),
     "teacher.join": _l("Teacher joined"),
 }
 
