@@ -170,16 +170,23 @@ def _vector(
     # Fonts are read anew for each drawing, so only where there is something to write.
     files = list(fonts) if vector.has_text else []
     system = vector.has_text and not files
-    png = resvg_py.svg_to_bytes(
-        svg_string=text,
-        width=STAGE_WIDTH,
-        height=STAGE_HEIGHT,
-        font_files=files,
-        skip_system_fonts=not system,
-        font_family="Noto Sans",
-        sans_serif_family="Noto Sans",
-        serif_family="Source Serif Pro",
-    )
+    try:
+        png = resvg_py.svg_to_bytes(
+            svg_string=text,
+            width=STAGE_WIDTH,
+            height=STAGE_HEIGHT,
+            font_files=files,
+            skip_system_fonts=not system,
+            font_family="Noto Sans",
+            sans_serif_family="Noto Sans",
+            serif_family="Source Serif Pro",
+        )
+    except BaseException as error:
+        if (
+            type(error).__name__ == "PanicException"
+        ):  # the library's own bugs; it is no Exception and has no public name
+            raise ValueError from error
+        raise
     return Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")
 
 
