@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contest.errors import Missing, N_
+from contest.errors import N_, Missing
 from contest.extensions import db
 from contest.models import Season
 
