@@ -171,6 +171,8 @@ POLICY: dict[str, Rule] = {
     "announcement.edit": Rule(O),
     "entry.inspect": Rule(O),
     "entry.disqualify": Rule(O),
+    "likeness.read": Rule(O),
+    "starter.edit": Rule(O),
     "jury.edit": Rule(O),
     "assignment.plan": Rule(O, time=submissions_are_over),
     "assignment.edit": Rule(O),

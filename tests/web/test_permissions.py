@@ -21,7 +21,7 @@ from werkzeug.routing import Rule
 
 import config
 from contest.app import create_app
-from contest.models import Announcement, AssignmentState, AuditEvent, AwardBasis, Invitation
+from contest.models import Announcement, AssignmentState, AuditEvent, AwardBasis, Invitation, StarterProject
 from contest.pipeline import award, jury, publish, rank
 from contest.rules.permissions import POLICY
 from contest.storage import Storage
@@ -110,12 +110,16 @@ DOORS: dict[str, Door] = {
     "organizer.awards_take": organizers(when="over", shut="judging", sends={"award": "{award}"}),
     "organizer.awards_take_over": DECISION,
     "organizer.entries": organizers(),
+    "organizer.entries_beside": organizers(),
     "organizer.entries_blocks": organizers(),
     "organizer.entries_disqualify": organizers(),
     "organizer.entries_one": organizers(),
     "organizer.entries_picture": organizers(),
     "organizer.entries_project": organizers(),
     "organizer.entries_reinstate": organizers(),
+    "organizer.entries_starters": organizers(),
+    "organizer.entries_starters_add": organizers(),
+    "organizer.entries_starters_remove": organizers("starter"),
     "organizer.jury": organizers(),
     "organizer.jury_cancel": organizers("invitation"),
     "organizer.jury_company": organizers("judge"),
@@ -281,6 +285,8 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     # At the time when the tests look at it, the link must still be good.
     links = {who: jury.invite_judge(session, season, company, who, chief, MOMENTS["over"], days=14) for who in EVERYONE}
     share = next(kind for kind in season.award_kinds if kind.basis is AwardBasis.SHARE)
+    starter = StarterProject(season=season, file=file, name="Apples", added_by=chief, added_at=makers.OPENS)
+    session.add(starter)
     session.commit()
     people = {
         "person": makers.make_user(session).id,
@@ -294,6 +300,8 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     rows = {
         "slug": season.slug,
         "code": own.code,
+        "other": withdrawn.code,
+        "starter": starter.id,
         "entry": own.id,
         "disqualified": disqualified.id,
         "assignment": assignment.id,

@@ -17,6 +17,7 @@ from contest.extensions import db
 from contest.models import Entry, Season
 from contest.pipeline.disqualify import disqualify, reinstate
 from contest.queries.entries_overview import entries_of, whole_entry
+from contest.queries.likeness import similar_to
 from contest.queries.seasons import full_season
 from contest.web.access import guarded, person, row_number
 from contest.web.blocks import send_blocks
@@ -60,8 +61,13 @@ def entries(row: Season) -> str:
 @guarded("entry.inspect", entry_by_code)
 def entries_one(row: Entry) -> str:
     """One entry with authors, card, player and all its files."""
+    return _entry_page(row, WhyForm())
+
+
+def _entry_page(row: Entry, form: WhyForm) -> str:
     entry = whole_entry(db.session(), row.id)
-    return render_template("organizer/entry.html", entry=entry, season=entry.season, form=WhyForm())
+    similar = similar_to(db.session(), entry)
+    return render_template("organizer/entry.html", entry=entry, season=entry.season, similar=similar, form=form)
 
 
 @organizer_bp.get("/entries/<code>/project")
@@ -91,8 +97,7 @@ def entries_disqualify(row: Entry) -> Response | tuple[str, int]:
     """Take an entry out of the contest."""
     form = WhyForm()
     if not form.validate_on_submit():
-        entry = whole_entry(db.session(), row.id)
-        return render_template("organizer/entry.html", entry=entry, season=entry.season, form=form), 422
+        return _entry_page(row, form), 422
     disqualify(db.session(), row, form.why.data, actor=person(), now=now())
     db.session.commit()
     flash(gettext("The entry is out of the contest. Nothing was deleted."), "success")
