@@ -15,9 +15,7 @@ from contest.scratch.build_words import (
     show,
 )
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="{}"/></svg>'
-)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="{}"/></svg>'
 
 
 def _sprite(game: Game, name: str, radius: int) -> Sprite:
