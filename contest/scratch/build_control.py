@@ -175,16 +175,6 @@ def join(*parts: Value) -> ReporterBlock:
     return ReporterBlock("operator_join", {"STRING1": text(first), "STRING2": text(second)})
 
 
-def letter_of(index: Value, whole: Value) -> ReporterBlock:
-    """The letter at `index`, which counts from 1."""
-    return ReporterBlock("operator_letter_of", {"LETTER": Literal(WHOLE, index), "STRING": text(whole)})
-
-
-def length_of(whole: Value) -> ReporterBlock:
-    """How many letters a text has."""
-    return ReporterBlock("operator_length", {"STRING": text(whole)})
-
-
 def contains(whole: Value, part: Value) -> Condition:
     """Whether a text contains another."""
     return Condition("operator_contains", {"STRING1": text(whole), "STRING2": text(part)})
@@ -198,10 +188,3 @@ def round_(value: Value) -> ReporterBlock:
 def math_of(function: str, value: Value) -> ReporterBlock:
     """`function` is "abs", "floor", "ceiling", "sqrt", "sin", "cos"…; angles are degrees."""
     return ReporterBlock("operator_mathop", {"NUM": number(value)}, {"OPERATOR": function})
-
-
-def any_of(first: Condition, *others: Condition) -> Condition:
-    """Whether at least one of the conditions holds."""
-    for other in others:
-        first = first | other
-    return first

@@ -11,7 +11,6 @@ from __future__ import annotations
 from contest.scratch.build_blocks import (
     ANGLE,
     COLOUR,
-    INTEGER,
     TEXT,
     Block,
     Expression,
@@ -122,11 +121,6 @@ def say_for(message: Value, seconds: Value) -> Block:
     return Block("looks_sayforsecs", {"MESSAGE": Literal(TEXT, message), "SECS": number(seconds)})
 
 
-def think_for(message: Value, seconds: Value) -> Block:
-    """Show a thought bubble for a while."""
-    return Block("looks_thinkforsecs", {"MESSAGE": Literal(TEXT, message), "SECS": number(seconds)})
-
-
 def show() -> Block:
     """Be seen."""
     return Block("looks_show")
@@ -217,16 +211,6 @@ def play_sound_until_done(sound: str | Named | Expression) -> Block:
     return Block("sound_playuntildone", {"SOUND_MENU": menu("sound_sounds_menu", "SOUND_MENU", sound)})
 
 
-def stop_all_sounds() -> Block:
-    """Silence."""
-    return Block("sound_stopallsounds")
-
-
-def set_volume(percent: Value) -> Block:
-    """How loud this sprite plays."""
-    return Block("sound_setvolumeto", {"VOLUME": number(percent)})
-
-
 def erase_all() -> Block:
     """Take away everything that pens drew and stamped."""
     return Block("pen_clear")
@@ -255,9 +239,3 @@ def pen_colour(colour: str) -> Block:
 def pen_size(steps: Value) -> Block:
     """Draw lines as thick as `steps`."""
     return Block("pen_setPenSizeTo", {"SIZE": number(steps)})
-
-
-def go_back_layers(layers: Value) -> Block:
-    """Be drawn `layers` further back."""
-    fields = {"FORWARD_BACKWARD": "backward"}
-    return Block("looks_goforwardbackwardlayers", {"NUM": Literal(INTEGER, layers)}, fields)
