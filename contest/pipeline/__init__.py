@@ -4,6 +4,7 @@
 - `people`, `schools`: schools are imported; teachers join with a school's code, judges by invitation.
 - `submit`: a teacher makes an entry, sends its project file, submits, replaces, withdraws.
 - `check`: what a file holds is read at once; its picture is drawn outside the request.
+- `likeness`, `beside`: each file is compared with all others; organizers look at two that are alike.
 - `assign`: judges get their piles.
 - `score`: a judge plays, marks, comments, puts aside, steps back, finishes.
 - `rank`: finished sheets become a proposal.

@@ -14,7 +14,7 @@ Where to look: `read` tells the order of steps; `archive`, `json_text` and `sque
 fill the `card`; `words` and its neighbours hold every sentence; `picture` draws the stage in a process of its own;
 `findings` tells problems and good habits in the blocks; `running` is what of a program can run, by which `controls`,
 `features` and `texts` tell how a game is played, what it has and which languages it speaks; `concepts` scores it by
-rubrics.
+rubrics; `likeness` says how alike two projects are, and `likeness_index` finds the nearest of thousands.
 """
 
 from contest.scratch.card import Card, card_of

@@ -142,7 +142,7 @@ def test_a_season_runs_from_opening_to_publication(app: Flask, session: Session,
     enter_game(other, GAMES[12].build(), weak, "欧阳小红")
     other.open(address)
     assert other.status == 404, "a teacher saw another school's game"
-    assert run_pending(session, kinds(storage(), []), clock) == 2, "each file is drawn once"
+    assert run_pending(session, kinds(storage(), []), clock) == 4, "each file is drawn once and compared once"
 
     judges = {name: join_jury(app, organizer, name) for name in LEVELS}
     helper = join_jury(app, organizer, "judge-d", company="Acme")
