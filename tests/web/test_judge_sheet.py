@@ -63,6 +63,12 @@ def test_what_is_no_change_of_this_sheet_is_refused_in_words(cast, body):
     assert answer.get_json()["error"] == "This score sheet has no such field or value. Please reload the page."
 
 
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"changes":' * 100_000])
+def test_what_is_no_json_or_far_too_deep_is_refused_too(cast, text):
+    sent = {"data": text, "content_type": "application/json"}
+    assert (cast.client.post(f"{cast.address}/save", headers=FETCH, **sent).status_code, cast.sheet()) == (422, None)
+
+
 def test_a_mark_outside_the_levels_is_refused_in_words(cast):
     answer = cast.save(theme=(None, 6))
     assert (answer.status_code, answer.get_json()["field"], cast.sheet()) == (422, cast.theme, None)

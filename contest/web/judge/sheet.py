@@ -40,7 +40,7 @@ def sheet(assignment: Assignment) -> Response:
 def save_sheet(assignment: Assignment) -> Response:
     """Save single changes that static/js/score.js sends. 409 when another tab or device changed the same field:
     the other changes are saved all the same, and the answer tells what every field now holds."""
-    changes = changes_of_json(request.get_json(silent=True))
+    changes = changes_of_json(_sent_json())
     try:
         outcome = score.save(db.session(), assignment, changes, actor=person(), now=now())
     except Invalid as error:
@@ -54,6 +54,13 @@ def save_sheet(assignment: Assignment) -> Response:
         "saved": format_datetime(outcome.sheet.saved_at if outcome.sheet else now(), "HH:mm"),
     }
     return make_response(jsonify(told), 409 if outcome.conflicts else 200)
+
+
+def _sent_json() -> object:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # thousands of brackets inside one another
+        return None
 
 
 @judge_bp.post("/sheets/<int:id>")
