@@ -179,6 +179,13 @@ def test_the_dates_are_moved_and_the_page_says_so(client, session, season):
     assert "The phases follow the dates from now on." in client.get(SETTINGS, headers=ENGLISH).text
 
 
+def test_a_theme_that_was_not_sent_is_an_empty_one(client, session, season):
+    sent = {name: value for name, value in SETTINGS_TYPED.items() if not name.startswith("theme")}
+    assert client.send(SETTINGS, sent).status_code == 303
+    session.expire_all()
+    assert (season.theme_zh, season.theme_en) == ("", "")
+
+
 def test_dates_out_of_order_change_nothing(client, session, season):
     answer = client.send(SETTINGS, SETTINGS_TYPED | {"judging_opens_at": "2027-09-02T08:00"}, headers=ENGLISH)
     assert answer.status_code == 422

@@ -65,7 +65,8 @@ class SeasonForm(ContestForm):
 
     def plan(self) -> SeasonPlan:
         """What was typed, with the dates in UTC."""
-        values: dict[str, Any] = {name: getattr(self, name).data for name in (*TEXTS, *NUMBERS)}
+        values: dict[str, Any] = {name: getattr(self, name).data or "" for name in TEXTS}
+        values |= {name: getattr(self, name).data for name in NUMBERS}
         return SeasonPlan(**values | {name: from_form(getattr(self, name).data) for name in DATES})
 
 
