@@ -1,7 +1,7 @@
 """Our picture of a project against the player's own before the green flag, over real files.
 
 A pixel is clearly different where red, green or blue differs by more than 48 of 255, both pictures having 480 × 360
-pixels. By default every eighth file is drawn, in under three minutes on two busy cores; with PICTURE_TRUTH=all in the
+pixels. By default every eighth file is drawn, in about three minutes on two busy cores; with PICTURE_TRUTH=all in the
 environment, all of them. Run with `-s` to see the table.
 """
 
