@@ -137,8 +137,8 @@ def _kind(pair: Pair) -> str:
     return f"{pair.a.truth['repo']}: {names[0]} and {names[1]}"
 
 
-# Each half must pass by itself, with a threshold of its own. The weights in `likeness` are round numbers; a dozen other
-# settings gave the same recall here, so they owe little to these families. What they were chosen by are the copies above.
+# Each half must pass by itself, with a threshold of its own. The weights in `likeness` are round numbers, chosen by the
+# copies above; a dozen other settings gave the same recall here, so they owe little to these families.
 @pytest.mark.parametrize(("half", "role"), [(0, "even families"), (1, "odd families")])
 def test_families_are_found_at_95_per_cent_precision(
     known: list[Known], index: Index[str], half: int, role: str
