@@ -12,8 +12,7 @@ LOCK := $(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --g
 .PHONY: run test check prepare browser strings screenshots lock clean
 
 run: prepare
-	@$(BIN)/contest init
-	@$(BIN)/contest demo --if-empty
+	@$(BIN)/contest init --demo
 	@exec $(BIN)/contest serve
 
 prepare: .venv/.installed static/vendor/.installed $(CATALOGUES:.po=.mo)

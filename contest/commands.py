@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import ConfigError, from_environment
@@ -46,7 +46,8 @@ def application() -> Flask:
 
 
 @main.command()
-def init() -> None:
+@click.option("--demo", "with_demo", is_flag=True, help="Then do what `demo` does, if it may and nothing is there yet.")
+def init(with_demo: bool) -> None:
     """Create the database, or bring its tables up to date. Harmless to repeat."""
     from contest.database import migrate
     from contest.extensions import db
@@ -60,35 +61,42 @@ def init() -> None:
         db.session.commit()
         if old:
             click.echo(f"Project cards of an older form, to be read again while the contest is served: {old}.")
+        if with_demo and app.config["DEMO_ALLOWED"] and not _has_seasons():
+            _fill_demonstration()
 
 
 @main.command()
-@click.option("--if-empty", is_flag=True, help="Do nothing where there are seasons already.")
-def demo(if_empty: bool) -> None:
+def demo() -> None:
     """Fill an empty database with a demonstration contest (development settings only)."""
-    from contest.demo import DEMONSTRATION_SIGN_INS, fill
-    from contest.extensions import db
-    from contest.models import Season
-    from contest.web.store import fonts, storage
+    from contest.demo import DEMONSTRATION_SIGN_INS
 
     app = application()
     with app.app_context():
-        empty = db.session.scalar(select(func.count()).select_from(Season)) == 0
         if not app.config["DEMO_ALLOWED"]:
-            if if_empty:
-                return
             raise click.ClickException("Demonstration data is for development settings only.")
-        if not empty:
-            if if_empty:
-                return
+        if _has_seasons():
             raise click.ClickException("There are seasons already; demonstration data goes into an empty database.")
-        click.echo("Filling the demonstration contest…")
-        with click.progressbar(length=100, label="Games, judges, sheets") as bar:
-            fill(db.session(), storage(), fonts=fonts(), now=datetime.now(UTC), progress=bar.update)
-        db.session.commit()
-    if not if_empty:  # then `contest serve` comes next, and says it
-        for line in DEMONSTRATION_SIGN_INS:
-            click.echo(line)
+        _fill_demonstration()
+    for line in DEMONSTRATION_SIGN_INS:
+        click.echo(line)
+
+
+def _has_seasons() -> bool:
+    from contest.extensions import db
+    from contest.models import Season
+
+    return db.session.scalar(select(Season.id).limit(1)) is not None
+
+
+def _fill_demonstration() -> None:
+    from contest.demo import fill
+    from contest.extensions import db
+    from contest.web.store import fonts, storage
+
+    click.echo("Filling the demonstration contest…")
+    with click.progressbar(length=100, label="Games, judges, sheets") as bar:
+        fill(db.session(), storage(), fonts=fonts(), now=datetime.now(UTC), progress=bar.update)
+    db.session.commit()
 
 
 @main.command()

@@ -114,8 +114,17 @@ def test_demonstration_data_is_refused_in_production(database: str, monkeypatch:
     monkeypatch.setenv("SECRET_KEY", "x" * 40)
     run("init")
     assert run("demo").output == "Error: Demonstration data is for development settings only.\n"
-    quiet = run("demo", "--if-empty")
+    quiet = run("init", "--demo")
     assert (quiet.exit_code, quiet.output) == (0, "")
+
+
+def test_a_second_start_leaves_a_contest_as_it_is(database: str) -> None:
+    run("init")
+    with opened() as session:
+        makers.make_season(session)
+        session.commit()
+    assert run("init", "--demo").output == ""
+    assert run("demo").output == ("Error: There are seasons already; demonstration data goes into an empty database.\n")
 
 
 def test_inspecting_a_good_file_ends_with_0(tmp_path: Path) -> None:
