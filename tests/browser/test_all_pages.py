@@ -29,10 +29,11 @@ def known_arguments(session: Session) -> dict[str, dict[str, Any]]:
     assert season is not None
     assert entry is not None
     assert duty is not None
+    other = session.scalars(select(Entry.code).where(Entry.season == published.season)).first()
     game = published.content["divisions"][0]["games"][0]["code"]
     shown = {"slug": published.season.slug, "code": game}
     return {
-        "": {"slug": season.slug, "code": entry.code, "id": 1, "number": 1},
+        "": {"slug": season.slug, "code": entry.code, "id": 1, "number": 1, "other": other},
         "public.result_season": shown,
         "public.result_game": shown,
         "judge.sheet": {"id": duty.id},
