@@ -52,7 +52,7 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
-	$(BIN)/python -m pytest -m database --postgres
+	$(BIN)/python -m pytest -m "database and not browser" --postgres
 
 .venv/.test-installed: requirements-test.lock | .venv/.installed
 	@echo "Installing what the tests need…"
