@@ -54,5 +54,8 @@ _READERS = {"sb3": program_sb3.program, "sb2": program_sb2.program, "sb": progra
 
 
 def program_of(project: Project) -> Program:
-    """The program of a project of any format."""
-    return _READERS[project.format](project)
+    """The program of a project of any format; made once and kept, because card, findings and blocks all ask for it."""
+    if "program" not in project.notes:
+        project.notes["program"] = _READERS[project.format](project)
+    made: Program = project.notes["program"]
+    return made
