@@ -6,14 +6,26 @@ from contest.models.judging import (
     FLAGS,
     Assignment,
     AssignmentState,
+    DeclaredConflict,
     Mark,
+    PracticeGame,
+    PracticeSheet,
     Recusal,
     RecusalReason,
     ScoreSheet,
+    SheetDecision,
 )
 from contest.models.likeness import LikenessPrint, SimilarEntry, StarterProject
 from contest.models.people import Invitation, InvitationKind, Judge, JudgeState, Teacher, User
-from contest.models.results import Award, Placing, Publication, Ranking
+from contest.models.results import (
+    Award,
+    JudgeEstimate,
+    Placing,
+    Publication,
+    Ranking,
+    RankingState,
+    SheetEstimate,
+)
 from contest.models.schools import School, SchoolStatus, Sponsor
 from contest.models.season import AwardBasis, AwardKind, Criterion, Division, Level, Season
 from contest.models.site import Announcement, AuditEvent, Job, JobState
@@ -30,6 +42,7 @@ __all__ = [
     "AwardKind",
     "Base",
     "Criterion",
+    "DeclaredConflict",
     "Division",
     "Entry",
     "EntryState",
@@ -38,14 +51,18 @@ __all__ = [
     "Job",
     "JobState",
     "Judge",
+    "JudgeEstimate",
     "JudgeState",
     "Level",
     "LikenessPrint",
     "Mark",
     "Placing",
+    "PracticeGame",
+    "PracticeSheet",
     "ProjectFile",
     "Publication",
     "Ranking",
+    "RankingState",
     "Recusal",
     "RecusalReason",
     "Revision",
@@ -53,6 +70,8 @@ __all__ = [
     "SchoolStatus",
     "ScoreSheet",
     "Season",
+    "SheetDecision",
+    "SheetEstimate",
     "SimilarEntry",
     "Sponsor",
     "StarterProject",

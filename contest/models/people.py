@@ -6,14 +6,15 @@ import enum
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import true as sa_true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.models.base import Base, words
 
 if TYPE_CHECKING:
     from contest.models.schools import School, Sponsor
-    from contest.models.season import Season
+    from contest.models.season import Division, Season
 
 
 class User(Base):
@@ -83,7 +84,10 @@ class Judge(Base):
     """A person's place on one season's jury."""
 
     __tablename__ = "judge"
-    __table_args__ = (UniqueConstraint("season_id", "user_id"),)
+    __table_args__ = (
+        UniqueConstraint("season_id", "user_id"),
+        CheckConstraint("most_games >= 0", name="most_games"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     season_id: Mapped[int] = mapped_column(ForeignKey("season.id"))
@@ -91,8 +95,14 @@ class Judge(Base):
     sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("sponsor.id"))
     """The company that the judge works for; its own schools' games are kept from this judge."""
     state: Mapped[JudgeState] = mapped_column(words(JudgeState, "judge_state"), default=JudgeState.ACTIVE)
+    division_id: Mapped[int | None] = mapped_column(ForeignKey("division.id"))
+    """The division whose games this judge mainly gets; None is any."""
+    most_games: Mapped[int | None]
+    """The judge's own limit; None is no limit."""
+    reads_chinese: Mapped[bool] = mapped_column(default=True, server_default=sa_true())
     joined_at: Mapped[datetime]
 
+    division: Mapped[Division | None] = relationship(lazy="joined")
     user: Mapped[User] = relationship(back_populates="judging", lazy="joined")
     season: Mapped[Season] = relationship()
     sponsor: Mapped[Sponsor | None] = relationship(lazy="joined")

@@ -6,6 +6,7 @@ import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import false as sa_false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.models.base import Base, words
@@ -23,6 +24,8 @@ class Season(Base):
         ),
         CheckConstraint("reviews_per_entry >= 1", name="reviews"),
         CheckConstraint("max_authors >= 1", name="authors"),
+        CheckConstraint("reserve_percent BETWEEN 0 AND 50", name="reserve"),
+        CheckConstraint("cross_percent BETWEEN 0 AND 50", name="cross"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +43,16 @@ class Season(Base):
     entries_per_school: Mapped[int | None]
     """Quota; None is no limit."""
     max_authors: Mapped[int] = mapped_column(default=3)
+    reserve_percent: Mapped[int] = mapped_column(default=25, server_default="25")
+    """Share of all reviews that is kept back for settling rounds."""
+    cross_percent: Mapped[int] = mapped_column(default=12, server_default="12")
+    """Where judges have divisions of their own: share of reviews that cross them, so that divisions can be compared."""
+    is_language_respected: Mapped[bool] = mapped_column(default=False, server_default=sa_false())
+    """Whether judges who read no Chinese get the games with little text first."""
+    shows_marks: Mapped[bool] = mapped_column(default=False, server_default=sa_false())
+    """Whether teachers see their games' marks beside the division's median, once published."""
+    shows_table: Mapped[bool] = mapped_column(default=False, server_default=sa_false())
+    """Whether a publication carries the table of all sheets, judges as A, B, C, from which scores are recomputed."""
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
