@@ -18,6 +18,7 @@ from contest.web.access import may
 from contest.web.clock import now
 from contest.web.keep import here
 from contest.web.language import LANGUAGES, in_language, language
+from contest.web.words import flag_name, reason_name
 
 
 def moment(value: datetime | None, with_time: bool = True) -> Markup:
@@ -87,6 +88,8 @@ def install(app: Flask) -> None:
     app.add_template_filter(in_language)
     app.add_template_filter(without_personal)
     app.add_template_filter(uses_music)
+    app.add_template_filter(flag_name)
+    app.add_template_filter(reason_name)
 
     @app.context_processor
     def vocabulary() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from contest.errors import N_, Invalid
 from contest.models import RecusalReason
 from contest.rules.sheet import FLAG, MARK, Change, Value
 from contest.web.forms import ContestForm
-from contest.web.judge.words import REASONS
+from contest.web.words import REASONS
 
 
 class StepBackForm(ContestForm):

@@ -24,8 +24,8 @@ from contest.web.clock import now
 from contest.web.errors import sentence
 from contest.web.judge.blueprint import judge_bp
 from contest.web.judge.forms import StepBackForm, changes_of_form, changes_of_json, typed_values
-from contest.web.judge.words import FLAGS
 from contest.web.store import send_picture, send_project
+from contest.web.words import FLAGS
 
 
 @judge_bp.get("/sheets/<int:id>")

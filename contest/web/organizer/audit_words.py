@@ -13,8 +13,8 @@ from flask_babel import lazy_gettext as _l
 from contest.models import AuditEvent
 from contest.rules.rubric_default import RUBRIC
 from contest.web.filters import moment
-from contest.web.judge.words import REASONS
 from contest.web.language import language
+from contest.web.words import REASONS
 
 ACTIONS = {
     "announcement.change": _l("Announcement corrected"),
@@ -31,6 +31,8 @@ ACTIONS = {
     "award-kind.remove": _l("Kind of award removed"),
     "award.give": _l("Award given"),
     "award.take": _l("Award taken back"),
+    "conflict.declare": _l("Judge kept apart from a school"),
+    "conflict.lift": _l("Judge no longer kept apart from a school"),
     "entry.create": _l("Entry begun"),
     "entry.disqualify": _l("Entry disqualified"),
     "entry.edit": _l("Entry edited"),
@@ -40,6 +42,7 @@ ACTIONS = {
     "entry.submit": _l("Entry submitted"),
     "entry.withdraw": _l("Entry withdrawn"),
     "judge.cancel-invitation": _l("Invitation cancelled"),
+    "judge.duties": _l("Judge's limit, division or language changed"),
     "judge.invite": _l("Judge invited"),
     "judge.join": _l("Judge joined the jury"),
     "judge.sponsor": _l("Judge's company changed"),
@@ -105,6 +108,9 @@ FIELDS = {
     "city": _l("City or county"),
     "opened_on": _l("Opened on"),
     "assignments": _l("Reviews given out"),
+    "division": _l("Division"),
+    "most_games": _l("Games at most"),
+    "reads_chinese": _l("Reads Chinese"),
     "is_organizer": _l("Organizer"),
     "is_active": _l("May sign in"),
 }

@@ -11,15 +11,13 @@ from werkzeug import Response
 from contest.errors import N_, Missing
 from contest.extensions import db
 from contest.judging.rank import rounded
-from contest.judging.rubric import composite
-from contest.models import Assignment, Criterion, Division, Entry, Placing, Season
+from contest.models import Division, Entry, Placing, Season
 from contest.pipeline.rank import compute, current_inputs_hash
-from contest.queries.rankings import Proposal, out_of_contest, placing_of, placings, progress, proposals, reviews_of
+from contest.queries.rankings import Proposal, out_of_contest, placings, progress, proposals
 from contest.web.access import guarded, person
 from contest.web.clock import now
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
-from contest.web.organizer.entries import entry_by_code
 
 
 @dataclass(frozen=True)
@@ -102,29 +100,6 @@ def ranking_compute(row: Season) -> Response:
         said = gettext("Proposal %(new)d is computed.", new=newest.number)
     flash(said, "success")
     return redirect(url_for("organizer.ranking", slug=row.slug), 303)
-
-
-@organizer_bp.get("/entries/<code>/sheets")
-@guarded("marks.read", entry_by_code)
-def ranking_sheets(row: Entry) -> str:
-    """Every judge's sheet for one entry."""
-    session = db.session()
-    newest = next(iter(proposals(session, row.season)), None)
-    return render_template(
-        "organizer/ranking_sheets.html",
-        season=row.season,
-        entry=row,
-        proposal=newest,
-        placing=placing_of(session, newest.ranking, row) if newest is not None else None,
-        reviews=[(review, *_marks(review, row.season.criteria)) for review in reviews_of(session, row)],
-    )
-
-
-def _marks(review: Assignment, criteria: list[Criterion]) -> tuple[list[int | None], float | None]:
-    """One review's points in the rubric's order, and the sheet's composite."""
-    given = {mark.criterion_id: mark.points for mark in review.sheet.marks} if review.sheet is not None else {}
-    points = [given.get(criterion.id) for criterion in criteria]
-    return points, composite(points, [criterion.weight for criterion in criteria]) if criteria else None
 
 
 def mark_range(season: Season) -> tuple[int, int]:
