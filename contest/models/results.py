@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.models.base import Base, words
@@ -168,10 +168,16 @@ class Publication(Base):
     content: Mapped[dict[str, Any]]
     """All that the public pages show, names already masked: they read nothing else."""
     content_hash: Mapped[str] = mapped_column(String(64))
+    sheet_table: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    """Every sheet that counted, judges as A, B, C, where the season shows it; the content holds its SHA-256. Apart,
+    because it is large and most pages do without."""
+    ranking_id: Mapped[int | None] = mapped_column(ForeignKey("ranking.id"))
+    """The proposal that the awards came from; None where all were given by hand."""
     note: Mapped[str] = mapped_column(Text, default="")
     published_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     published_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
     season: Mapped[Season] = relationship()
+    ranking: Mapped[Ranking | None] = relationship()
     published_by: Mapped[User] = relationship()

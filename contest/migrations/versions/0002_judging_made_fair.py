@@ -127,6 +127,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("chances", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("before_next", sa.Double(), nullable=True))
 
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("sheet_table", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("ranking_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_publication_ranking_id_ranking"), "ranking", ["ranking_id"], ["id"])
+
     with op.batch_alter_table("ranking", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -185,6 +190,11 @@ def downgrade() -> None:
         batch_op.drop_column("done_percent")
         batch_op.drop_constraint("ranking_state", type_="check")
         batch_op.drop_column("state")
+
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_publication_ranking_id_ranking"), type_="foreignkey")
+        batch_op.drop_column("ranking_id")
+        batch_op.drop_column("sheet_table")
 
     with op.batch_alter_table("placing", schema=None) as batch_op:
         batch_op.drop_column("before_next")
