@@ -1,7 +1,8 @@
-"""The jury: judges are invited with a link that works once, join, pause, leave."""
+"""The jury: judges are invited with a link that works once, join, pause, leave; what each may and will take."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,11 +10,26 @@ from sqlalchemy.orm import Session
 
 from contest import passwords
 from contest.errors import N_, Invalid, Missing
-from contest.models import Invitation, InvitationKind, Judge, JudgeState, Season, Sponsor, User
+from contest.models import (
+    DeclaredConflict,
+    Division,
+    Invitation,
+    InvitationKind,
+    Judge,
+    JudgeState,
+    School,
+    Season,
+    Sponsor,
+    User,
+)
 from contest.pipeline import audit
 from contest.pipeline.people import use_up
 
 NO_INVITATION = N_("This invitation was used already, was cancelled, or is too old. Ask the organizers for another.")
+MOST_GAMES = 10_000
+"""The highest limit of its own that a judge may have."""
+LONGEST_NOTE = 200
+"""Characters of the organizers' note on a declared conflict: as wide as its column."""
 
 
 def invite_judge(
@@ -112,3 +128,90 @@ def set_judge_sponsor(session: Session, judge: Judge, sponsor: Sponsor | None, a
         before={"sponsor": before},
         after={"sponsor": sponsor.name if sponsor else None},
     )
+
+
+def set_judge_duties(
+    session: Session,
+    judge: Judge,
+    *,
+    division: Division | None,
+    most_games: int | None,
+    reads_chinese: bool,
+    actor: User,
+    now: datetime,
+) -> None:
+    """Which games a judge mainly gets, how many at most (None: any number), and whether children's Chinese is read.
+
+    What the judge has already stays; the next plan and the next levelling go by it. Raises Invalid.
+    """
+    if most_games is not None and not 0 <= most_games <= MOST_GAMES:
+        raise Invalid(N_("A limit is a whole number from 0 to 10,000."), field="most_games")
+    if division is not None and division.season_id != judge.season_id:
+        raise Invalid(N_("Please go back and choose again."), field="division")
+    before = _duties(judge)
+    judge.division, judge.most_games, judge.reads_chinese = division, most_games, reads_chinese
+    after = _duties(judge)
+    changed = [name for name in before if before[name] != after[name]]
+    if changed:
+        audit.record(
+            session,
+            "judge.duties",
+            judge,
+            actor=actor,
+            now=now,
+            season_id=judge.season_id,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )
+
+
+def _duties(judge: Judge) -> dict[str, object]:
+    return {
+        "division": judge.division.name_zh if judge.division is not None else None,
+        "most_games": judge.most_games,
+        "reads_chinese": judge.reads_chinese,
+    }
+
+
+def declare_conflict(
+    session: Session, judge: Judge, school: School, note: str, actor: User, now: datetime
+) -> DeclaredConflict:
+    """Keep a school's games from a judge who is close to it. Declared twice, it is one.
+
+    What the judge has of that school already stays on the desk until the rest is levelled. The note is for the
+    organizers, and may name people: it does not go into the trail. Raises Invalid for a note that is too long.
+    """
+    if len(note := note.strip()) > LONGEST_NOTE:
+        raise Invalid(N_("Please use at most %(most)s characters."), field="note", most=LONGEST_NOTE)
+    standing = _conflicts(session, judge.id, school.id)
+    if standing:
+        return standing[0]
+    conflict = DeclaredConflict(judge=judge, school=school, note=note, declared_by_id=actor.id, declared_at=now)
+    session.add(conflict)
+    after = {"judge": judge.user.name, "school": school.name}
+    audit.record(session, "conflict.declare", conflict, actor=actor, now=now, season_id=judge.season_id, after=after)
+    return conflict
+
+
+def lift_conflict(session: Session, conflict: DeclaredConflict, *, actor: User, now: datetime) -> None:
+    """The judge may get that school's games again: those never assigned to them before."""
+    if conflict.lifted_at is not None:
+        return
+    # Two declared at the same moment are lifted together: only one of them is shown.
+    for standing in _conflicts(session, conflict.judge_id, conflict.school_id):
+        standing.lifted_at = now
+    before = {"judge": conflict.judge.user.name, "school": conflict.school.name}
+    season_id = conflict.judge.season_id
+    audit.record(session, "conflict.lift", conflict, actor=actor, now=now, season_id=season_id, before=before)
+
+
+def _conflicts(session: Session, judge_id: int, school_id: int) -> Sequence[DeclaredConflict]:
+    return session.scalars(
+        select(DeclaredConflict)
+        .where(
+            DeclaredConflict.judge_id == judge_id,
+            DeclaredConflict.school_id == school_id,
+            DeclaredConflict.lifted_at.is_(None),
+        )
+        .order_by(DeclaredConflict.id)
+    ).all()

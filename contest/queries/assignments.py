@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from contest.models import (
     Assignment,
     AssignmentState,
+    DeclaredConflict,
     Division,
     Entry,
     Judge,
@@ -88,11 +89,15 @@ def active_judges(session: Session, season_id: int) -> Sequence[int]:
 
 
 def conflicts(session: Session, season_id: int) -> frozenset[Pair]:
-    """Pairs that must not be: the judge's company paid for the entry's school, or the judge teaches there."""
+    """Pairs that must not be: the judge's company paid for the entry's school, the judge teaches there, or it was
+    declared that the judge is close to it. A shared family name is no conflict."""
     pairs = select(Entry.id, Judge.id).where(Entry.season_id == season_id, Judge.season_id == season_id)
     same_company = pairs.join(School, Entry.school_id == School.id).where(School.sponsor_id == Judge.sponsor_id)
     own_school = pairs.join(Teacher, Entry.school_id == Teacher.school_id).where(Teacher.user_id == Judge.user_id)
-    return frozenset((entry, judge) for entry, judge in session.execute(union(same_company, own_school)))
+    declared = pairs.join(DeclaredConflict, Entry.school_id == DeclaredConflict.school_id).where(
+        DeclaredConflict.judge_id == Judge.id, DeclaredConflict.lifted_at.is_(None)
+    )
+    return frozenset((entry, judge) for entry, judge in session.execute(union(same_company, own_school, declared)))
 
 
 def pairs_ever(session: Session, season_id: int) -> frozenset[Pair]:

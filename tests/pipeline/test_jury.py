@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from contest.errors import Invalid, Missing
 from contest.models import AuditEvent, Invitation, Judge, JudgeState, Season, Sponsor, User
 from contest.pipeline import jury
+from contest.queries.assignments import conflicts
 
 pytestmark = pytest.mark.database
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -101,3 +102,64 @@ def test_states_and_company_of_a_judge_leave_traces(
         ("judge.state", {"state": "active"}, {"state": "paused"}),
         ("judge.sponsor", {"sponsor": None}, {"sponsor": "Rexel"}),
     ]
+
+
+def test_a_judges_limit_division_and_language_are_set_and_leave_a_trace(
+    session: Session, season: Season, chief: User
+) -> None:
+    judge = makers.make_judge(session, season)
+    duties = {"division": season.divisions[1], "most_games": 12, "reads_chinese": False}
+    for _ in range(2):
+        jury.set_judge_duties(session, judge, **duties, actor=chief, now=NOW)
+    assert (judge.division, judge.most_games, judge.reads_chinese) == (season.divisions[1], 12, False)
+    jury.set_judge_duties(session, judge, **duties | {"most_games": None}, actor=chief, now=NOW)
+    rows = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [(row.action, row.before, row.after) for row in rows] == [
+        (
+            "judge.duties",
+            {"division": None, "most_games": None, "reads_chinese": True},
+            {"division": "小学高年级", "most_games": 12, "reads_chinese": False},
+        ),
+        ("judge.duties", {"most_games": 12}, {"most_games": None}),
+    ]
+
+
+def test_no_limit_below_nought_and_no_division_of_another_season(session: Session, season: Season, chief: User) -> None:
+    judge = makers.make_judge(session, season)
+    foreign = makers.make_season(session).divisions[0]
+    for wrong in ({"most_games": -1}, {"most_games": 10_001}, {"division": foreign}):
+        duties = {"division": None, "most_games": None, "reads_chinese": True} | wrong
+        with pytest.raises(Invalid):
+            jury.set_judge_duties(session, judge, **duties, actor=chief, now=NOW)
+    assert session.scalars(select(AuditEvent)).all() == []
+
+
+def test_a_declared_conflict_keeps_a_schools_games_away_until_it_is_lifted(
+    session: Session, season: Season, chief: User
+) -> None:
+    judge, other = makers.make_judge(session, season), makers.make_judge(session, season)
+    school = makers.make_school(session)
+    entry = makers.make_entry(session, season, school)
+    makers.make_entry(session, season)
+    conflict = jury.declare_conflict(session, judge, school, " my cousin teaches there ", judge.user, NOW)
+    assert jury.declare_conflict(session, judge, school, "again", chief, NOW) is conflict
+    assert (conflict.note, conflict.declared_by_id) == ("my cousin teaches there", judge.user_id)
+    assert conflicts(session, season.id) == {(entry.id, judge.id)}
+    jury.lift_conflict(session, conflict, actor=chief, now=NOW)
+    jury.lift_conflict(session, conflict, actor=chief, now=NOW)
+    assert conflicts(session, season.id) == frozenset()
+    again = jury.declare_conflict(session, other, school, "", chief, NOW)
+    assert (again is not conflict, conflict.lifted_at) == (True, NOW)
+    rows = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    of_judge = {"judge": judge.user.name, "school": school.name}
+    assert [(row.action, row.actor_id, row.before, row.after) for row in rows] == [
+        ("conflict.declare", judge.user_id, None, of_judge),
+        ("conflict.lift", chief.id, of_judge, None),
+        ("conflict.declare", chief.id, None, {"judge": other.user.name, "school": school.name}),
+    ]
+
+
+def test_a_conflicts_note_is_short(session: Session, season: Season, chief: User) -> None:
+    judge, school = makers.make_judge(session, season), makers.make_school(session)
+    with pytest.raises(Invalid):
+        jury.declare_conflict(session, judge, school, "x" * 201, chief, NOW)

@@ -108,6 +108,7 @@ FIELDS = {
     "city": _l("City or county"),
     "opened_on": _l("Opened on"),
     "assignments": _l("Reviews given out"),
+    "judge": _l("Judge"),
     "division": _l("Division"),
     "most_games": _l("Games at most"),
     "reads_chinese": _l("Reads Chinese"),
