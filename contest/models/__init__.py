@@ -2,6 +2,7 @@
 
 from contest.models.base import Base, UtcDateTime
 from contest.models.entries import Author, Entry, EntryState, ProjectFile, Revision
+from contest.models.health import JudgingCheck, OddSheet
 from contest.models.judging import (
     FLAGS,
     Assignment,
@@ -53,9 +54,11 @@ __all__ = [
     "Judge",
     "JudgeEstimate",
     "JudgeState",
+    "JudgingCheck",
     "Level",
     "LikenessPrint",
     "Mark",
+    "OddSheet",
     "Placing",
     "PracticeGame",
     "PracticeSheet",
