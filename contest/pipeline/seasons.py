@@ -53,6 +53,8 @@ class SeasonPlan:
     reviews_per_entry: int
     entries_per_school: int | None
     max_authors: int
+    shows_marks: bool = False
+    shows_table: bool = False
 
 
 def create_season(

@@ -259,3 +259,16 @@ def test_each_phase_opens_by_itself_at_its_date(client, season, clock, moment, p
     page = client.get("/organizer/seasons/s", headers=ENGLISH).text
     assert f">{phase}</span>" in page
     assert next_step in page
+
+
+def test_what_is_shown_after_publication_is_ticked_in_the_settings(client, session, season):
+    def shown():
+        session.refresh(season)
+        return season.shows_marks, season.shows_table
+
+    assert client.send(SETTINGS, SETTINGS_TYPED | {"shows_marks": "y"}).status_code == 303
+    assert shown() == (True, False)
+    page = client.get(SETTINGS).text
+    assert re.findall(r'<input[^>]*checked[^>]*name="(\w+)"', page) == ["shows_marks"]
+    assert client.send(SETTINGS, SETTINGS_TYPED | {"shows_table": "y"}).status_code == 303
+    assert shown() == (False, True)

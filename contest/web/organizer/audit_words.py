@@ -80,6 +80,8 @@ FIELDS = {
     "reviews_per_entry": _l("Judges per game"),
     "entries_per_school": _l("Games per school, at most"),
     "max_authors": _l("Authors per game, at most"),
+    "shows_marks": _l("Teachers see their own games' marks"),
+    "shows_table": _l("Everyone can recompute the scores"),
     "title_zh": _l("Title in Chinese"),
     "title_en": _l("Title in English"),
     "body_zh": _l("Text in Chinese"),

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
-from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from contest.errors import ContestError, Invalid
@@ -30,6 +30,7 @@ from contest.web.zone import from_form, to_form
 DATES = ("opens_at", "submissions_close_at", "judging_opens_at", "judging_closes_at")
 TEXTS = ("name_zh", "name_en", "theme_zh", "theme_en")
 NUMBERS = ("reviews_per_entry", "entries_per_school", "max_authors")
+TICKS = ("shows_marks", "shows_table")
 MISSING = _l("Please fill this in.")
 YEARS = re.compile(r"20\d\d|(?<=[-/])\d\d(?!\d)")
 """The years in a season's name or address: both of 2026-27, 2026/27 and 2026—2027."""
@@ -62,11 +63,13 @@ class SeasonForm(ContestForm):
     reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(MISSING), whole_number(1, 20)])
     entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), whole_number(1, 10000)])
     max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(MISSING), whole_number(1, 20)])
+    shows_marks = BooleanField(_l("Teachers see their own games' marks"))
+    shows_table = BooleanField(_l("Everyone can recompute the scores"))
 
     def plan(self) -> SeasonPlan:
         """What was typed, with the dates in UTC."""
         values: dict[str, Any] = {name: getattr(self, name).data or "" for name in TEXTS}
-        values |= {name: getattr(self, name).data for name in NUMBERS}
+        values |= {name: getattr(self, name).data for name in (*NUMBERS, *TICKS)}
         return SeasonPlan(**values | {name: from_form(getattr(self, name).data) for name in DATES})
 
 
@@ -78,7 +81,7 @@ class NewSeasonForm(SeasonForm):
 
 
 def _starting_values(season: Season) -> dict[str, Any]:
-    values = {name: getattr(season, name) for name in (*TEXTS, *NUMBERS)}
+    values = {name: getattr(season, name) for name in (*TEXTS, *NUMBERS, *TICKS)}
     return values | {name: to_form(getattr(season, name)) for name in DATES}
 
 
