@@ -133,13 +133,40 @@ def organizer_add(login: str, name: str, password: str) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file, a line each.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Of the sentences.")
 @click.option("--blocks", type=click.Choice(["zh", "en"]), help="Add every script, in scratchblocks' words.")
-def inspect(files: tuple[Path, ...], as_json: bool, language: str, blocks: Literal["zh", "en"] | None) -> None:
-    """Say what is in Scratch FILES. Ends with 0 when all could be opened, else with 1."""
-    from contest.inspecting import inspect_files
+@click.option(
+    "--picture",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Draw the stage: one file into OUT.png, or any number into the folder OUT, each as SHA256.png.",
+)
+def inspect(
+    files: tuple[Path, ...], as_json: bool, language: str, blocks: Literal["zh", "en"] | None, picture: Path | None
+) -> None:
+    """Say what is in Scratch files. Ends with 0 when all could be opened, else with 1.
 
-    if not inspect_files(files, as_json=as_json, language=language, blocks=blocks):
+    \b
+    An object of --json has, in this order:
+      version (1), file, sha256, format (sb3, sb2, sb), openable, refusal (or null),
+      counts {targets, blocks, nonshadow, scripts, costumes, sounds, variables,
+        lists, broadcasts, comments, procedures, monitors},
+      problems [{code, severity, where, text}], controls [{kind, key, text}],
+      extensions, concepts {rubric: {skill: level}}, findings {name: how many},
+      and where asked for: blocks [{target, scripts}], picture (its path, or null).
+    What could not be opened has a refusal {code, text}, and counts is null.
+    """
+    from contest.inspecting import Wish, inspect_files, is_png
+
+    if picture is not None and is_png(picture) and len(files) > 1:
+        raise click.UsageError(f"Of several files the pictures need a folder, and {picture} is a name for one picture.")
+    try:
+        all_open = inspect_files(files, Wish(language, as_json, blocks, picture))
+    except OSError as error:
+        if error.filename is None:  # nobody reads on, as with `| head`: for click to end quietly
+            raise
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+    if not all_open:
         raise SystemExit(1)
