@@ -17,6 +17,7 @@ _STARTS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ", "archive", "xz"),
     (b"BZh", "archive", "bzip2"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office_document", "office"),
+    (b"ObjS\1Stch", "single_sprite", ""),  # of Scratch 1.4
     (b"\x00\x05\x16\x07", "apple_double", ""),
     (b"MZ", "program", ""),
     (b"\x7fELF", "program", ""),

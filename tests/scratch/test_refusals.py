@@ -45,6 +45,7 @@ def refusal(data: bytes, limits: Limits | None = None) -> tuple[str, dict[str, o
         (b"x" * 257 + b"ustar\0", "archive", {"kind": "tar"}),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office_document", {"kind": "office"}),
         (b"\0\5\x16\7\0\2\0\0Mac OS X", "apple_double", {"kind": ""}),
+        (b"ObjS\1Stch\1\0\0\0\1", "single_sprite", {"kind": ""}),
         (b"MZ\x90\0", "program", {"kind": ""}),
         (b"<!DOCTYPE html><html>", "web_page", {}),
         (b"\n\n<HTML lang=en>", "web_page", {}),
