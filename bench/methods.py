@@ -201,7 +201,8 @@ def level_chances(facets: list[tuple[Ints, Floats, int]], thresholds: Floats) ->
     measure = sum(sign * values[group] for group, values, sign in facets)
     logits = np.arange(5) * np.asarray(measure)[:, None] - np.cumsum(thresholds)
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return odds / odds.sum(axis=1, keepdims=True)
+    chances: Floats = odds / odds.sum(axis=1, keepdims=True)
+    return chances
 
 
 METHODS: dict[str, Callable[[Season], Scores]] = {

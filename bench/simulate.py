@@ -96,37 +96,67 @@ class Jury:
     """0 none, 1 noisy (2.5 times), 2 constant, 3 random."""
 
 
-def simulate(case: Case, seed: int) -> Season:
-    """One season of this kind."""
-    rng = np.random.default_rng([seed, 20262])
+@dataclass(frozen=True)
+class World:
+    """Entries and judges before any sheet is written."""
+
+    case: Case
+    division: Ints
+    pool: Ints
+    quality: Floats
+    """(n_entries, 5) by criterion."""
+    style: Ints
+    jury: Jury
+
+    @property
+    def truth(self) -> Floats:
+        """(n_entries,) points."""
+        truth: Floats = self.quality @ WEIGHTS / WEIGHTS.sum()
+        return truth
+
+    def season(self, entry: Ints, judge: Ints, rng: np.random.Generator) -> Season:
+        """These sheets, written."""
+        marks = mark(self.case, self.jury, self.quality[entry], self.style[entry], judge, rng)
+        return Season(self.case, entry, judge, marks, self.division, self.pool, self.truth)
+
+
+def draw_world(case: Case, rng: np.random.Generator) -> World:
     division = np.arange(case.entries) % case.divisions
     quality, own, style = draw_entries(case, division, rng)
     judges = max(round(case.entries * case.reviews / case.load), case.reviews)
     pool = np.arange(judges) % case.divisions
-    jury = draw_jury(case, pool, rng)
-    entry, judge = deal(case, division, pool, rng)
-    finished = rng.random(len(entry)) >= case.missing / 2
-    absent = rng.random(judges) < case.missing / 2
-    finished &= ~absent[judge]
-    entry, judge = entry[finished], judge[finished]
-    marks = mark(case, jury, quality[entry, None] + own[entry], style[entry], judge, rng)
-    truth = quality + own @ WEIGHTS / WEIGHTS.sum()
-    return Season(case, entry, judge, marks, division, pool, truth)
+    return World(case, division, pool, quality[:, None] + own, style, draw_jury(case, pool, rng))
+
+
+def simulate(case: Case, seed: int) -> Season:
+    """One season of this kind."""
+    rng = np.random.default_rng([seed, 20262])
+    world = draw_world(case, rng)
+    entry, judge = deal(case, world.division, world.pool, rng)
+    is_finished = rng.random(len(entry)) >= case.missing / 2
+    is_absent = rng.random(len(world.pool)) < case.missing / 2
+    is_finished &= ~is_absent[judge]
+    return world.season(entry[is_finished], judge[is_finished], rng)
 
 
 def draw_entries(case: Case, division: Ints, rng: np.random.Generator) -> tuple[Floats, Floats, Ints]:
     """Quality (n,), what is special to each criterion (n, 5), style (n,)."""
     count = case.entries
-    standard = {
-        "normal": lambda: rng.standard_normal(count),
-        "skewed": lambda: rng.gamma(2.0, 1.0, count) / np.sqrt(2) - np.sqrt(2),
-        "crowded_top": lambda: np.sqrt(2) - rng.gamma(2.0, 1.0, count) / np.sqrt(2),
-        "bimodal": lambda: np.where(rng.random(count) < 0.5, -0.9, 0.9) + 0.44 * rng.standard_normal(count),
-        "heavy": lambda: rng.standard_t(4, count) / np.sqrt(2),
-    }[case.shape]()
     means = case.division_gap * rng.standard_normal(case.divisions) if case.divisions > 1 else np.zeros(1)
     own = case.own * rng.standard_normal((count, len(WEIGHTS)))
-    return case.quality * standard + means[division], own, rng.integers(0, 4, count)
+    return case.quality * standardised(case.shape, count, rng) + means[division], own, rng.integers(0, 4, count)
+
+
+def standardised(shape: Shape, count: int, rng: np.random.Generator) -> Floats:
+    """Numbers of mean 0 and deviation 1."""
+    drawn: Floats = rng.standard_normal(count)
+    if shape == "bimodal":
+        drawn = np.where(rng.random(count) < 0.5, -0.9, 0.9) + 0.44 * drawn
+    elif shape == "heavy":
+        drawn = rng.standard_t(4, count) / np.sqrt(2)
+    elif shape != "normal":
+        drawn = rng.gamma(2.0, 1.0, count) / np.sqrt(2) - np.sqrt(2)
+    return -drawn if shape == "crowded_top" else drawn
 
 
 def draw_jury(case: Case, pool: Ints, rng: np.random.Generator) -> Jury:
@@ -157,7 +187,7 @@ def mark(case: Case, jury: Jury, quality: Floats, style: Ints, judge: Ints, rng:
     constant = rng.integers(2, 5, len(jury.fault))
     points = np.where((jury.fault[judge] == 2)[:, None], constant[judge, None], points)
     points = np.where((jury.fault[judge] == 3)[:, None], rng.integers(1, 6, shape), points)
-    marks = np.clip(np.round(points), 1, 5)
+    marks: Floats = np.clip(np.round(points), 1, 5)
     marks[rng.random(shape) < case.blanks] = np.nan
     return marks
 
