@@ -8,6 +8,7 @@ across machines.
 
 import random
 import time
+from typing import Any
 
 from contest.judging.assign import Plan, plan
 
@@ -42,16 +43,48 @@ def nested_conflicts(entries: int, judges: int) -> set[Pair]:
     return {(e, j) for e in range(entries) for j in range(max(3, judges - e * judges // entries), judges)}
 
 
-def cases() -> list[tuple[str, int, int, int, set[Pair], set[Pair], dict[int, int] | None]]:
+def divisions(entries: int, judges: int, count: int) -> dict[str, Any]:
+    """Divisions with judges of their own, 12 % of the reviews across them; each tenth judge reads no Chinese, and
+    two games in three are full of it."""
+    return {
+        "entry_pool": {e: e % count for e in range(entries)},
+        "judge_pool": {j: j % count for j in range(judges)},
+        "across": 0.12,
+        "needs_reading": {e for e in range(entries) if e % 3},
+        "cannot_read": set(range(0, judges, 10)),
+    }
+
+
+def cases() -> list[tuple[str, int, int, int, set[Pair], set[Pair], dict[str, Any]]]:
+    """Name, entries, judges, reviews per entry, forbidden, standing, what else `plan` is told."""
+    short = {"limits": dict.fromkeys(range(500), 50)}
     standing = {(e, (e * 7) % 100) for e in range(10_000)}
     return [
-        ("300 × 4 over 60, 12 companies", 300, 60, 4, sponsor_conflicts(300, 60, 12), set(), None),
-        ("10,000 × 3 over 500, free", 10_000, 500, 3, set(), set(), None),
-        ("10,000 × 3 over 500, 60 companies", 10_000, 500, 3, sponsor_conflicts(10_000, 500, 60), set(), None),
-        ("10,000 × 3 over 500, a fifth hold 10,000 already", 10_000, 500, 3, set(), standing, None),
-        ("10,000 × 3 over 500, limit 50: 5,000 short", 10_000, 500, 3, set(), set(), dict.fromkeys(range(500), 50)),
-        ("10,000 × 3 over 500, nested conflicts", 10_000, 500, 3, nested_conflicts(10_000, 500), set(), None),
-        ("10,000 × 4 over 2,000, 60 companies", 10_000, 2_000, 4, sponsor_conflicts(10_000, 2_000, 60), set(), None),
+        ("300 × 4 over 60, 12 companies", 300, 60, 4, sponsor_conflicts(300, 60, 12), set(), {}),
+        ("10,000 × 3 over 500, free", 10_000, 500, 3, set(), set(), {}),
+        ("10,000 × 3 over 500, 60 companies", 10_000, 500, 3, sponsor_conflicts(10_000, 500, 60), set(), {}),
+        ("10,000 × 3 over 500, a fifth hold 10,000 already", 10_000, 500, 3, set(), standing, {}),
+        ("10,000 × 3 over 500, limit 50: 5,000 short", 10_000, 500, 3, set(), set(), short),
+        ("10,000 × 3 over 500, nested conflicts", 10_000, 500, 3, nested_conflicts(10_000, 500), set(), {}),
+        ("10,000 × 4 over 2,000, 60 companies", 10_000, 2_000, 4, sponsor_conflicts(10_000, 2_000, 60), set(), {}),
+        (
+            "300 × 4 over 60, 12 companies, 3 divisions",
+            300,
+            60,
+            4,
+            sponsor_conflicts(300, 60, 12),
+            set(),
+            divisions(300, 60, 3),
+        ),
+        (
+            "10,000 × 4 over 2,000, 60 companies, 6 divisions",
+            10_000,
+            2_000,
+            4,
+            sponsor_conflicts(10_000, 2_000, 60),
+            set(),
+            divisions(10_000, 2_000, 6),
+        ),
     ]
 
 
@@ -62,8 +95,10 @@ def floor_seconds(entries: int, judges: int, per_entry: int) -> float:
 
 
 def main() -> None:
-    print(f"{'case':52} {'floor s':>8} {'plan s':>8} {'ratio':>6} {'loads':>9} {'short':>6}")
-    for name, entries, judges, per_entry, forbidden, standing, limits in cases():
+    print(
+        f"{'case':52} {'floor s':>8} {'plan s':>8} {'ratio':>6} {'loads':>9} {'short':>6} {'across':>7} {'groups':>6}"
+    )
+    for name, entries, judges, per_entry, forbidden, standing, more in cases():
         floor = min(floor_seconds(entries, judges, per_entry) for _ in range(3))
         start = time.perf_counter()
         result: Plan = plan(
@@ -72,13 +107,17 @@ def main() -> None:
             per_entry=per_entry,
             forbidden=forbidden,
             standing=standing,
-            limits=limits,
             seed=SEED,
+            **more,
         )
         spent = time.perf_counter() - start
         loads = f"{min(result.loads.values())}–{max(result.loads.values())}"
+        crossing = result.across / max(1, len(result.pairs) + len(standing))
         short = sum(result.shortfall.values())
-        print(f"{name:52} {floor:8.3f} {spent:8.3f} {spent / floor:6.1f} {loads:>9} {short:6}")
+        print(
+            f"{name:52} {floor:8.3f} {spent:8.3f} {spent / floor:6.1f}"
+            f" {loads:>9} {short:6} {crossing:7.1%} {result.groups:6}"
+        )
 
 
 if __name__ == "__main__":
