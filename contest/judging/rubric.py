@@ -1,11 +1,12 @@
 """One score sheet's marks and the rubric's weights → one number, the sheet's composite.
 
-The composite is the weighted mean of the marks that were given, in the rubric's own points (levels 1 to 5
-give a composite between 1 and 5); the weights need not add up to 100. A criterion left blank therefore counts
-as the weighted mean of that sheet's other marks: it neither helps nor harms. A sheet with nothing but blanks
-has no composite.
+The composite is the weighted mean of the marks, in the rubric's own points (levels 1 to 5 give a composite around 1
+to 5); the weights need not add up to 100. A criterion left blank counts as that criterion's average over all sheets,
+moved by as much as the sheet's other marks lie above or below theirs: so leaving a strictly marked criterion blank does
+not help, and leaving one blank on a very good game does not harm. A sheet with nothing but blanks has no composite.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ GREATEST_MARK = 1e6
 """Marks beyond this, either way, are a mistake in any rubric."""
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 class RubricError(ValueError):
@@ -30,8 +32,8 @@ class RubricError(ValueError):
 
 
 def composite(marks: Sequence[float | None], weights: Sequence[float]) -> float | None:
-    """The composite of one sheet, in points; None when every mark is blank (None or NaN). Raises
-    RubricError."""
+    """The composite of one sheet by itself, in points; None when every mark is blank (None or NaN). Without other
+    sheets a blank counts as the average of the marks that were given. Raises RubricError."""
     blanks_as_nan = [np.nan if mark is None else mark for mark in marks]
     value = float(composites(checked_marks([blanks_as_nan]), checked_weights(weights))[0])
     return None if np.isnan(value) else value
@@ -46,13 +48,36 @@ def composites(marks: Floats, weights: Floats) -> Floats:
     """
     if marks.shape[1] != len(weights):
         raise RubricError("marks_do_not_fit_weights")
-    total, weight_given = np.zeros(len(marks)), np.zeros(len(marks))
+    has_blank = np.isnan(marks).any(axis=1) & ~np.isnan(marks).all(axis=1)
+    if not has_blank.any():
+        return _weighted_means(marks, weights)
+    filled = marks.copy()
+    filled[has_blank] = _filled(marks[has_blank], _averages(marks), weights, (np.nanmin(marks), np.nanmax(marks)))
+    return _weighted_means(filled, weights)
+
+
+def _filled(marks: Floats, averages: Floats, weights: Floats, met: tuple[float, float]) -> Floats:
+    """The sheets with their blanks filled in, within the marks that were met at all. A criterion that nobody marked
+    stays blank."""
+    above = _weighted_means(marks - averages, weights)
+    return np.where(np.isnan(marks), np.clip(averages + above[:, None], *met), marks)
+
+
+def _averages(marks: Floats) -> Floats:
+    """Each criterion's average over the sheets that mark it; NaN where none does. Exact sums are the same in any order
+    of sheets."""
+    columns = [column[~np.isnan(column)] for column in marks.T]
+    return np.array([math.fsum(column) / len(column) if len(column) else np.nan for column in columns])
+
+
+def _weighted_means(values: Floats, weights: Floats) -> Floats:
+    total, weight_given = np.zeros(len(values)), np.zeros(len(values))
     # Criterion by criterion, so that a sheet's composite is the same to the last bit among any others.
-    for column, weight in zip(marks.T, weights, strict=True):
+    for column, weight in zip(values.T, weights, strict=True):
         is_given = ~np.isnan(column)
         total += np.where(is_given, column, 0.0) * weight
         weight_given += np.where(is_given, weight, 0.0)
-    result = np.full(len(marks), np.nan)
+    result = np.full(len(values), np.nan)
     np.divide(total, weight_given, out=result, where=weight_given > 0)
     return result
 

@@ -1,0 +1,103 @@
+"""Scores and draws → places, their 90 % intervals, and how likely an entry is within an award's line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from contest.judging.rubric import Floats
+
+STRETCH = 1.05
+"""Draws are moved this much away from their mean before they are ranked: a model is always a little too sure."""
+INTERVAL = 0.05, 0.95
+
+Singles = npt.NDArray[np.float32]
+Draws = npt.NDArray[np.floating[Any]]
+"""(n_draws, n_entries), of either precision."""
+Ranks = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Entries that are compared with each other: one division, or one island of it."""
+
+    division: int
+    island: int
+    entries: tuple[int, ...]
+
+
+class Places:
+    """The entries' ranks, in order of the scores and in every draw."""
+
+    def __init__(self, scores: Floats, draws: Singles, fields: Sequence[Field]) -> None:
+        """scores: (n_entries,) NaN for none. draws: (n_draws, n_entries). Entries in no field get no place."""
+        self.fields = tuple(fields)
+        self._draws = draws
+        self._where = {entry: number for number, each in enumerate(fields) for entry in each.entries}
+        self._ranks = [_ranks(draws[:, list(each.entries)]) for each in fields]
+        self.place: list[int | None] = [None] * len(scores)
+        self.low, self.high = list(self.place), list(self.place)
+        self.before_next: list[float | None] = [None] * len(scores)
+        for each, ranks in zip(self.fields, self._ranks, strict=True):
+            self._fill(each, ranks, scores)
+
+    def _fill(self, field: Field, ranks: Ranks, scores: Floats) -> None:
+        members = np.array(field.entries)
+        own = _places([rounded(score) for score in scores[members].tolist()])
+        low, high = np.quantile(ranks, INTERVAL, axis=0, method="nearest")
+        for position, entry in enumerate(field.entries):
+            self.place[entry] = own[position]
+            self.low[entry] = min(int(low[position]), own[position])
+            self.high[entry] = max(int(high[position]), own[position])
+        order = members[np.lexsort((members, -scores[members]))].tolist()
+        for one, other in pairwise(order):
+            self.before_next[one] = self.p_better(one, other)
+
+    def chances(self, seats: Mapping[Field, int]) -> Floats:
+        """(n_entries,) the share of draws in which an entry is among the best `seats` of its field; NaN elsewhere."""
+        found = np.full(len(self.place), np.nan)
+        for field, ranks in zip(self.fields, self._ranks, strict=True):
+            if field in seats:
+                found[list(field.entries)] = (ranks <= seats[field]).mean(axis=0)
+        return found
+
+    def p_better(self, one: int, other: int) -> float:
+        """The share of draws in which `one` is better; NaN for entries of two fields."""
+        if one not in self._where or self._where[one] != self._where.get(other):
+            return math.nan
+        return float((self._draws[:, one] > self._draws[:, other]).mean())
+
+
+def rounded(score: float) -> float:
+    """A score as it is shown and compared: to two decimals, half a hundredth upwards (3.125 → 3.13), as by
+    hand."""
+    # The nudge undoes the last-bit error of a mean such as 3.005, which no binary number is exactly.
+    return math.floor(score * 100 + 0.5 + 1e-7) / 100
+
+
+def stretched(draws: Draws) -> Singles:
+    """Draws as they are ranked."""
+    middle = draws.mean(axis=0, dtype=np.float64).astype(np.float32)
+    moved: Singles = (middle + np.float32(STRETCH) * (draws - middle)).astype(np.float32)
+    return moved
+
+
+def _ranks(draws: Singles) -> Ranks:
+    """1 is best, draw by draw."""
+    ranks = np.empty(draws.shape, dtype=np.int32)
+    counted = np.arange(1, draws.shape[1] + 1, dtype=np.int32)
+    for draw, row in zip(draws, ranks, strict=True):
+        row[np.argsort(-draw, kind="stable")] = counted
+    return ranks
+
+
+def _places(scores: Sequence[float]) -> list[int]:
+    """One more than the number of better scores."""
+    ordered = np.sort(np.array(scores))
+    return [1 + len(ordered) - better for better in np.searchsorted(ordered, scores, side="right").tolist()]
