@@ -1,16 +1,21 @@
 """The awarded results are frozen for everyone to see.
 
 A publication's content is all that the public pages show, and nothing they must not: names are masked in it, and
-there is no mark, no full name and no teacher in it. Its form:
+there is no full name, no judge and no teacher in it. Its form:
 
-    {"version": 1,
+    {"version": 2,
      "season": {slug, name_zh, name_en, theme_zh, theme_en},
      "awards": [{name_zh, name_en, basis}],                    best first
      "divisions": [{name_zh, name_en,
                     "games": [{code, title, how_to_play, school, province, authors: [str],
                                awards: [position in "awards"], picture: sha256 or None,
-                               file: {sha256, format, size}, music: bool,
-                               extensions: [{name_zh, name_en}], counts: {name: number}}]}]}
+                               file: {sha256, format, size} or None, music: bool,
+                               extensions: [{name_zh, name_en}], counts: {name: number}}]}],
+     "judging": how it was judged (contest.pipeline.disclose), or None where no ranking stands behind the awards,
+     "shows_marks": bool,                                      whether teachers see their own games' marks
+     "table": {sha256, sheets, judges, entries} or None}       of the table of sheets, kept beside the content
+
+Version 1 had neither judging, nor shows_marks, nor table.
 
 Only the latest publication that is not hidden is served; publishing hides the one before. The content of none ever
 changes.
@@ -20,6 +25,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,37 +33,75 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed
-from contest.models import Author, Award, AwardKind, Entry, Publication, Season, User
+from contest.models import Author, Award, AwardBasis, AwardKind, Entry, Publication, Ranking, Season, User
 from contest.pipeline.audit import record
+from contest.pipeline.disclose import judging_part
+from contest.pipeline.sheet_table import sheet_table
+from contest.queries.publication import awarding_ranking
 from contest.queries.results import award_kinds, awarded_entries
 from contest.rules.names import public_name, without_name
 from contest.rules.permissions import is_in_contest
 
-CONTENT_VERSION = 1
+CONTENT_VERSION = 2
+SEASON_WORDS = ("slug", "name_zh", "name_en", "theme_zh", "theme_en")
 SHOWN_COUNTS = ("sprites", "scripts", "nonshadow", "costumes", "sounds", "variables", "lists", "procedures")
 
 
-def snapshot(session: Session, season: Season) -> dict[str, Any]:
-    """What would be published now: the entries in the contest that hold an award."""
+@dataclass(frozen=True)
+class Frozen:
+    """What would be published now."""
+
+    content: dict[str, Any]
+    sheet_table: dict[str, Any] | None
+    ranking: Ranking | None
+
+
+def freeze(session: Session, season: Season, *, with_table: bool = True) -> Frozen:
+    """What would be published now: the entries in the contest that hold an award, and how they were judged.
+
+    Raises Closed when the table of sheets is to be shown and cannot be; a preview may then ask for it without.
+    """
     awards = [award for award in awarded_entries(session, season.id) if is_in_contest(award.entry)]
     kinds = [kind for kind in award_kinds(session, season.id) if any(award.kind_id == kind.id for award in awards)]
     games = _games(awards, [kind.id for kind in kinds])
-    return {
+    ranking = awarding_ranking(session, season.id)
+    shows_table = with_table and season.shows_table
+    table = sheet_table(session, season, ranking) if shows_table and ranking is not None else None
+    content = {
         "version": CONTENT_VERSION,
-        "season": {
-            "slug": season.slug,
-            "name_zh": season.name_zh,
-            "name_en": season.name_en,
-            "theme_zh": season.theme_zh,
-            "theme_en": season.theme_en,
-        },
+        "season": {name: getattr(season, name) for name in SEASON_WORDS},
         "awards": [_award(kind) for kind in kinds],
         "divisions": [
             {"name_zh": division.name_zh, "name_en": division.name_en, "games": games[division.id]}
             for division in season.divisions
             if division.id in games
         ],
+        "judging": judging_part(session, season, ranking, _best_shares(awards, kinds), kinds) if ranking else None,
+        "shows_marks": season.shows_marks,
+        "table": _about(table) if table is not None else None,
     }
+    return Frozen(content, table, ranking)
+
+
+def snapshot(session: Session, season: Season) -> dict[str, Any]:
+    """The content that would be published now."""
+    return freeze(session, season).content
+
+
+def _about(table: dict[str, Any]) -> dict[str, Any]:
+    counts = {name: len(table[name]) for name in ("sheets", "judges", "entries")}
+    return {"sha256": content_hash(table), **counts}
+
+
+def _best_shares(awards: list[Award], kinds: list[AwardKind]) -> dict[int, int]:
+    """entry id → position in `kinds` of its best award by share."""
+    positions = {kind.id: position for position, kind in enumerate(kinds) if kind.basis is AwardBasis.SHARE}
+    best: dict[int, int] = {}
+    for award in awards:
+        if award.kind_id in positions:
+            position = positions[award.kind_id]
+            best[award.entry_id] = min(position, best.get(award.entry_id, position))
+    return best
 
 
 def canonical(content: dict[str, Any]) -> bytes:
@@ -73,12 +117,12 @@ def content_hash(content: dict[str, Any]) -> str:
 def publish(session: Session, season: Season, *, note: str, actor: User, now: datetime) -> Publication:
     """Freeze the awarded results under the next number and show them in place of the ones before.
 
-    Raises Closed when no game in the contest holds an award.
+    Raises Closed when no game in the contest holds an award, or the table of sheets cannot be shown.
     """
     # One publication at a time: the number is read and used in one go.
     session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
-    content = snapshot(session, season)
-    if not content["divisions"]:
+    frozen = freeze(session, season)
+    if not frozen.content["divisions"]:
         raise Closed(N_("No game has an award yet, so there is nothing to publish."))
     last = session.scalar(select(func.max(Publication.number)).where(Publication.season_id == season.id)) or 0
     shown = select(Publication).where(Publication.season_id == season.id, Publication.withdrawn_at.is_(None))
@@ -87,8 +131,10 @@ def publish(session: Session, season: Season, *, note: str, actor: User, now: da
     publication = Publication(
         season=season,
         number=last + 1,
-        content=content,
-        content_hash=content_hash(content),
+        content=frozen.content,
+        content_hash=content_hash(frozen.content),
+        sheet_table=frozen.sheet_table,
+        ranking=frozen.ranking,
         note=note,
         published_by=actor,
         published_at=now,

@@ -87,6 +87,26 @@ def is_own_duty(actor: Actor, row: Any) -> bool:
     return is_own_assignment(actor, row) and row.judge.state != "left"
 
 
+def is_own_place(actor: Actor, row: Any) -> bool:
+    """The actor's own place on a jury."""
+    return row.id in actor.judge_ids
+
+
+def is_own_seat(actor: Actor, row: Any) -> bool:
+    """The same, of a judge who has not left the jury."""
+    return is_own_place(actor, row) and row.state != "left"
+
+
+def is_own_practice(actor: Actor, row: Any) -> bool:
+    """A practice game that is shown to the jury on which the actor sits; `row` is the game and the actor's place."""
+    return row.judge is not None and is_own_seat(actor, row.judge) and not row.game.is_hidden
+
+
+def is_own_published(actor: Actor, row: Any) -> bool:
+    """An entry of the actor's school that is in the contest, beside the publication that is shown of its season."""
+    return is_own_entry(actor, row.entry) and is_in_contest(row.entry) and is_shown(actor, row.publication)
+
+
 def is_shown(actor: Actor, row: Any) -> bool:
     """A publication that was not withdrawn."""
     return row.withdrawn_at is None
@@ -124,6 +144,12 @@ def round_has_begun(row: Any, now: datetime) -> bool:
     return bool(season.judging_opens_at <= now)
 
 
+def judging_has_begun(row: Any, now: datetime) -> bool:
+    """From the beginning of the round on; `row` is a season or belongs to one."""
+    season = row.season if hasattr(row, "season") else row
+    return bool(season.judging_opens_at <= now)
+
+
 def submissions_are_over(season: Any, now: datetime) -> bool:
     """From the deadline on."""
     return bool(season.submissions_close_at <= now)
@@ -156,6 +182,7 @@ POLICY: dict[str, Rule] = {
     "desk.teach": Rule(T),
     "entry.create": Rule(T, time=season_takes_entries),
     "entry.read": Rule(T, is_own_entry),
+    "feedback.read": Rule(T, is_own_published),
     "entry.edit": Rule(T, is_own_entry, entry_may_change),
     "entry.submit": Rule(T, is_own_entry, entry_may_change),
     "entry.withdraw": Rule(T, is_own_entry, entry_may_change),
@@ -163,6 +190,9 @@ POLICY: dict[str, Rule] = {
     "desk.judge": Rule(J),
     "sheet.read": Rule(J, is_own_assignment, round_has_begun),
     "sheet.edit": Rule(J, is_own_duty, scores_are_open),
+    "place.read": Rule(J, is_own_place),
+    "place.edit": Rule(J, is_own_seat),
+    "practice.take": Rule(J, is_own_practice),
     # organizers
     "contest.oversee": Rule(O),
     "season.edit": Rule(O),
@@ -174,10 +204,12 @@ POLICY: dict[str, Rule] = {
     "likeness.read": Rule(O),
     "starter.edit": Rule(O),
     "jury.edit": Rule(O),
+    "practice.edit": Rule(O),
     "assignment.plan": Rule(O, time=submissions_are_over),
     "assignment.edit": Rule(O),
     "marks.read": Rule(O),
-    "ranking.compute": Rule(O, time=judging_is_over),
+    "sheet.decide": Rule(O),
+    "ranking.compute": Rule(O, time=judging_has_begun),
     "ranking.read": Rule(O),
     "award.give": Rule(O, time=judging_is_over),
     "results.publish": Rule(O, time=judging_is_over),

@@ -68,6 +68,8 @@ ENTRY = Door(("teacher",), ("other teacher",), row="entry")
 ENTRY_CHANGE = Door(("teacher",), ("other teacher",), row="entry", shut="judging")
 SHEET = Door(("judge",), ("other judge",), row="assignment", when="judging", shut="entries")
 SHEET_CHANGE = Door(("judge",), ("other judge",), row="assignment", when="judging", shut="over")
+PRACTICE = Door(("judge", "other judge"), row="practice")
+PLACE = Door(("judge",), ("other judge",), row="judge")
 DECISION = organizers(when="over", shut="judging")
 
 DOORS: dict[str, Door] = {
@@ -84,11 +86,18 @@ DOORS: dict[str, Door] = {
     "judge.blocks": SHEET,
     "judge.desk": JUDGES,
     "judge.picture": SHEET,
+    "judge.practice": PRACTICE,
+    "judge.practice_blocks": PRACTICE,
+    "judge.practice_picture": PRACTICE,
+    "judge.practice_project": PRACTICE,
     "judge.project": SHEET,
     "judge.save_sheet": SHEET_CHANGE,
+    "judge.send_practice": PRACTICE,
     "judge.send_sheet": SHEET_CHANGE,
     "judge.sheet": SHEET,
     "judge.step_back": SHEET_CHANGE,
+    "judge.thanks": PLACE,
+    "judge.wishes": PLACE,
     "organizer.announcements": organizers(),
     "organizer.announcements_edit": organizers("announcement"),
     "organizer.announcements_hide": organizers("announcement"),
@@ -124,6 +133,13 @@ DOORS: dict[str, Door] = {
     "organizer.jury_cancel": organizers("invitation"),
     "organizer.jury_company": organizers("judge"),
     "organizer.jury_invite": organizers(),
+    "organizer.jury_practice": organizers(),
+    "organizer.jury_practice_change": organizers("practice"),
+    "organizer.jury_practice_hide": organizers("practice"),
+    "organizer.jury_practice_new": organizers(),
+    "organizer.jury_practice_picture": organizers(),
+    "organizer.jury_practice_project": organizers(),
+    "organizer.jury_practice_upload": organizers(),
     "organizer.jury_state": organizers("judge"),
     "organizer.overview": organizers(),
     "organizer.overview_new": organizers(),
@@ -159,15 +175,19 @@ DOORS: dict[str, Door] = {
     "public.result_blocks": PUBLIC,
     "public.result_data": PUBLIC,
     "public.result_game": PUBLIC,
+    "public.result_method": PUBLIC,
     "public.result_picture": PUBLIC,
     "public.result_project": PUBLIC,
     "public.result_season": PUBLIC,
+    "public.result_table": PUBLIC,
+    "public.result_table_data": PUBLIC,
     "public.results": PUBLIC,
     "public.switch_language": PUBLIC,
     "teacher.blocks": ENTRY,
     "teacher.create_entry": Door(("teacher", "other teacher"), shut="judging"),
     "teacher.desk": TEACHERS,
     "teacher.entry": ENTRY,
+    "teacher.feedback": ENTRY,
     "teacher.new_entry": Door(("teacher", "other teacher"), shut="judging"),
     "teacher.picture": ENTRY,
     "teacher.project": ENTRY,
@@ -186,6 +206,12 @@ GONE = [
     ("judge.sheet", "recused", "judge", "judging", "not there"),
     ("judge.project", "recused", "judge", "judging", "not there"),
     ("judge.sheet", "removed", "judge", "judging", "not there"),
+    ("judge.practice", "hidden_practice", "judge", "judging", "not there"),
+    ("judge.practice", "practice", "leaver", "judging", "not there"),
+    ("judge.practice", "practice_elsewhere", "judge", "judging", "not there"),
+    ("judge.send_practice", "practice_elsewhere", "judge", "judging", "not there"),
+    ("judge.practice_project", "hidden_practice", "judge", "judging", "not there"),
+    ("judge.wishes", "leaver_place", "leaver", "judging", "not there"),
     ("judge.save_sheet", "removed", "judge", "judging", "not there"),
     ("judge.sheet", "of_disqualified", "judge", "judging", "not there"),
     ("judge.sheet", "of_withdrawn", "judge", "judging", "not there"),
@@ -287,6 +313,9 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     share = next(kind for kind in season.award_kinds if kind.basis is AwardBasis.SHARE)
     starter = StarterProject(season=season, file=file, name="Apples", added_by=chief, added_at=makers.OPENS)
     session.add(starter)
+    practice = makers.make_practice(session, season, file=file)
+    hidden_practice = makers.make_practice(session, season, is_hidden=True)
+    elsewhere = makers.make_practice(session, makers.make_season(session))
     session.commit()
     people = {
         "person": makers.make_user(session).id,
@@ -302,6 +331,11 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
         "code": own.code,
         "other": withdrawn.code,
         "starter": starter.id,
+        "sha256": file.sha256,
+        "practice": practice.id,
+        "hidden_practice": hidden_practice.id,
+        "practice_elsewhere": elsewhere.id,
+        "leaver_place": leaver.id,
         "entry": own.id,
         "disqualified": disqualified.id,
         "assignment": assignment.id,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 from wtforms import TextAreaField
 
+from contest.errors import Closed
 from contest.extensions import db
 from contest.models import Publication, Season
-from contest.pipeline.publish import content_hash, hide, publish, snapshot
+from contest.pipeline.publish import content_hash, freeze, hide, publish
 from contest.queries.results import all_games, by_division, publications
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
+from contest.web.errors import sentence
 from contest.web.forms import ContestForm, at_most
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
@@ -26,7 +30,7 @@ class PublishForm(ContestForm):
 
 
 def _page(row: Season, form: PublishForm) -> str:
-    content = snapshot(db.session(), row)
+    content, problem = _preview(row)
     found = publications(db.session(), row)
     shown = next((each for each in found if each.withdrawn_at is None), None)
     check = content_hash(content)
@@ -36,12 +40,21 @@ def _page(row: Season, form: PublishForm) -> str:
         form=form,
         content=content,
         check=check,
+        problem=problem,
         divisions=by_division(content),
         games=all_games(content),
         publications=found,
         shown=shown,
         is_the_same=shown is not None and shown.content_hash == check,
     )
+
+
+def _preview(row: Season) -> tuple[dict[str, Any], str]:
+    """What would be published now, and what stands against it."""
+    try:
+        return freeze(db.session(), row).content, ""
+    except Closed as error:
+        return freeze(db.session(), row, with_table=False).content, sentence(error)
 
 
 @organizer_bp.get("/seasons/<slug>/publication")

@@ -1,6 +1,6 @@
 """The public section."""
 
-from contest.web.public import home, results
+from contest.web.public import home, method, results
 from contest.web.public.blueprint import public_bp
 
-__all__ = ["home", "public_bp", "results"]
+__all__ = ["home", "method", "public_bp", "results"]

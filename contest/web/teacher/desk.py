@@ -9,6 +9,7 @@ from contest.models import Entry
 from contest.pipeline.submit import problems_of
 from contest.queries.entries import SchoolGames
 from contest.queries.entries import desk as desk_of
+from contest.queries.seasons import published_season_ids
 from contest.web.access import actor, guarded
 from contest.web.clock import now
 from contest.web.teacher.blueprint import teacher_bp
@@ -25,4 +26,6 @@ def desk() -> str:
         return len(problems_of(entry, games.others_submitted(entry), this_moment))
 
     seen = desk_of(db.session(), actor().school_ids, this_moment)
-    return render_template("teacher/desk.html", desk=seen, missing=missing, states=STATES, time_left=time_left)
+    published = published_season_ids(db.session())
+    shown = {"states": STATES, "time_left": time_left}
+    return render_template("teacher/desk.html", desk=seen, missing=missing, published=published, **shown)

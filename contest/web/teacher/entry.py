@@ -12,7 +12,9 @@ from contest.extensions import db
 from contest.models import Entry, EntryState, School, Season
 from contest.pipeline import submit
 from contest.queries.entries import copies_of, whole_entry
+from contest.queries.seasons import published_season_ids
 from contest.rules.names import public_name
+from contest.rules.permissions import is_in_contest
 from contest.scratch import Refusal
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
@@ -144,4 +146,7 @@ def _new_page(season: Season, form: NewEntryForm) -> str:
 def _page(whole: Entry, form: EntryForm) -> str:
     copies = copies_of(db.session(), whole)
     shown = {"states": STATES, "time_left": time_left, "public_name": public_name}
-    return render_template("teacher/entry.html", entry=whole, form=form, copies=copies, **shown)
+    has_feedback = is_in_contest(whole) and whole.season_id in published_season_ids(db.session())
+    return render_template(
+        "teacher/entry.html", entry=whole, form=form, copies=copies, has_feedback=has_feedback, **shown
+    )
