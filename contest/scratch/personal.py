@@ -12,12 +12,12 @@ names that say where it stands are masked. It is no part of the project card, wh
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from contest.scratch import personal_words as words
-from contest.scratch.blocks import Block, Typed
+from contest.scratch.blocks import Block, Typed, Value
 from contest.scratch.checks import shown
 from contest.scratch.model import Project
 from contest.scratch.personal_file import about_extensions, about_file
@@ -46,6 +46,10 @@ Place = Literal[
 _SEARCHED = 400_000  # characters of one project; five times the most in a real one
 _MOST = 100  # in one project; a teacher who has seen these looks at all
 _WORDS = frozenset({"text"})  # the kinds of slot that take words; in the others Scratch keeps numbers only
+_SAID = ("MESSAGE", "QUESTION")  # the slots of say, think and ask
+_NUMBERS = frozenset({"phone", "id_number", "qq", "wechat", "email"})
+_DEEPEST = 12  # a join of so many joins is put together; who hides deeper is no child
+_LONGEST_SPEECH = 2000  # characters that one script says
 _ORDER: tuple[Confidence, ...] = ("sure", "likely", "possible", "note")
 _SETTINGS = "_twconfig_"  # TurboWarp keeps its settings in a comment that ends so
 
@@ -99,7 +103,9 @@ class _Spot(NamedTuple):
 
 def personal_data_of(project: Project) -> tuple[Personal, ...]:
     """All personal data found in the project, the surest first, at most 100; each place once."""
-    found = [*_in_texts(program_of(project), project)]
+    found = [*_in_pieces(program_of(project))]
+    surer = {replace(each, confidence=less) for each in found for less in _ORDER[1:]}
+    found += [each for each in _in_texts(program_of(project), project) if each not in surer]
     found += [Personal(each.kind, each.confidence, each.excerpt, "file") for each in about_file(project)]
     for name, each in about_extensions(project):
         found.append(Personal(each.kind, each.confidence, shown(each.excerpt), "extension", name=_label(name)))
@@ -113,6 +119,39 @@ def _in_texts(program: Program, project: Project) -> Iterator[Personal]:
         if may_hold_some(spot.text):
             yield from _in_spot(spot._replace(text=spot.text[:left]))
             left = max(0, left - len(spot.text))
+
+
+def _in_pieces(program: Program) -> Iterator[Personal]:
+    """Numbers in several pieces, one said behind the other or joined: 我的电话是 · 138 · 12345678.
+
+    Only what the words beside it call a phone number and so on: pieces may meet by chance.
+    """
+    for target in program.targets:
+        spot = _Spot("block", _lines(_pieced(target)), None if target.is_stage else target.name)
+        if spot.text:
+            yield from (each for each in _in_spot(spot) if each.kind in _NUMBERS and each.confidence == "sure")
+
+
+def _pieced(target: ProgramTarget) -> Iterator[str]:
+    """What each script says from its beginning to its end, and each join as it comes out."""
+    for script in (*target.scripts, *target.strays):
+        said = []
+        for block in script.walk():
+            if block.opcode == "operator_join":
+                yield _together(block)
+            else:
+                said += [_together(block.inputs[slot]) for slot in _SAID if slot in block.inputs]
+        if len(said) > 1:
+            yield "".join(said)[:_LONGEST_SPEECH]
+
+
+def _together(value: Value, deep: int = 0) -> str:
+    """A typed text, or the typed parts of a join one behind the other."""
+    if isinstance(value, Typed):
+        return value.text[:_LONGEST_SPEECH]
+    if isinstance(value, Block) and value.opcode == "operator_join" and deep < _DEEPEST:
+        return "".join(_together(part, deep + 1) for part in value.inputs.values())[:_LONGEST_SPEECH]
+    return ""
 
 
 def _in_spot(spot: _Spot) -> Iterator[Personal]:

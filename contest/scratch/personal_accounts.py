@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from contest.scratch.personal_found import Confidence, Found, after, before, masked
+from contest.scratch.personal_found import Confidence, Found, after, before, in_han_digits, masked
 
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
 _DOMAIN = re.compile(
@@ -13,17 +13,28 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _HASH_MAIL = re.compile(r"#(?=(?:qq|163|126|139|sina|foxmail|gmail|outlook|hotmail)\.com)", re.IGNORECASE)
+# As one writes it for people and not for programs: li(at)163.com, li at qq dot com, li艾特qq点com.
+_SPELT_AT = re.compile(r" ?[(\[<{] ?(?:at|@|#|艾特) ?[)\]>}] ?| at | ?艾特 ?", re.IGNORECASE)
+_SPELT_DOMAIN = re.compile(
+    r"(?P<host>qq|163|126|139|sina|sohu|foxmail|gmail|outlook|hotmail|yahoo|icloud|live|msn|aliyun|yeah)"
+    r"(?: ?[(\[<{] ?(?:dot|\.|点) ?[)\]>}] ?| dot | ?点 ?|\.)(?P<top>com|net|cn)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_NO_LOCAL_PART = frozenset(
+    ["me", "us", "look", "find", "is", "mail", "email", "contact", "write", "meet", "are", "not"]
+)
 _MADE_UP = frozenset(["example.com", "example.org", "example.net", "email.com", "domain.com", "scratch.mit.edu"])
 
 _FILL = (
     r"(?:号码|号|群|交流|粉丝|账号|帐号|邮箱|的|是|为|我|加|搜|我们"
-    r"|官方|小|同名|同号|同|id|ID|number| ?[:=→] ?|[(\[【]| ){0,5}"
+    r"|官方|小|同名|同号|同|id|ID|number|is|account|name| ?[:=→] ?|[(\[【]| ){0,7}"
 )
 _NO_MORE = r"(?![0-9A-Za-z_@]|[.-][0-9])"
 _QQ = re.compile(
-    r"(?:(?<![A-Za-z0-9_])[qQ][qQ]|扣扣|企鹅(?=号|群|[:])|加[qQ](?![A-Za-z])|(?<![A-Za-z0-9_])[qQ](?=群|号|[:]))"
+    r"(?:(?<![A-Za-z0-9_])[qQ] ?[qQ]|扣扣|扣号|企鹅(?=号|群|[:])|加[qQ](?![A-Za-z])|我的[qQ](?=是)"
+    r"|(?<![A-Za-z0-9_])[qQ](?=群|号|[:]))"
     + _FILL
-    + r"(?P<id>[1-9][0-9]{4,10}|[1-9][0-9]{2,3}(?: [0-9]{3,4}){2})"
+    + r"(?P<id>[1-9][0-9]{4,10}|[1-9][0-9]{2,3}(?: [0-9]{3,4}){2}|[1-9](?: [0-9]){5,10}(?! [0-9]))"
     + _NO_MORE
 )
 _QQ_BEHIND = re.compile(
@@ -32,15 +43,24 @@ _QQ_BEHIND = re.compile(
     r"| ?,? ?(?:这)?(?:是|为)(?:我|本人|作者)的? ?(?:[qQ]{2}|扣扣))"
 )
 _ADD_ME = re.compile(
-    r"(?:加我|加好友|加群|私聊我?|滴滴我|找我玩?|联系我|加一?下?好友)" + _FILL + r"(?P<id>[1-9][0-9]{5,10})" + _NO_MORE
+    r"(?:球球(?=号|[:]| ?[1-9][0-9]{7,9}(?![0-9]))|加我|加好友|加群|私聊我?|滴滴我|找我玩?|联系我|加一?下?好友)"
+    + _FILL
+    + r"(?P<id>[1-9][0-9]{5,10})"
+    + _NO_MORE
 )
 _WECHAT = re.compile(
     r"(?:微信|薇信|威信|徽信|维信|[wW]ei[xX]in|[wW]e ?[cC]hat|WECHAT|[vV]信|(?<![A-Za-z0-9_])(?:[vw]x|[VW]X)(?=号))"
     r"(?P<fill>" + _FILL + r")(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,10})" + _NO_MORE
 )
 _WEAK_WECHAT = re.compile(
-    r"(?:(?<![A-Za-z0-9_])(?:[vw]x|[VW]X|[vV]) ?[:] ?|(?:加|加我)(?:个|下)? ?(?:[vw]x?|[VW]X?)[ :]{0,2}|\+ ?[vV][:]? ?)"
+    r"(?:(?<![A-Za-z0-9_])(?:[vw]x|[VW]X|[vV]) ?[:] ?|(?:加|加我)(?:个|下)? ?(?:[vw]x?|[VW]X?|微)[ :]{0,2}"
+    r"|\+ ?[vV][:]? ?|(?<![A-Za-z0-9_])[vV]我 ?[:]? ?)"
     r"(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,10})" + _NO_MORE
+)
+# Without a word of Chinese beside it, or in a word that means something else too.
+_FAINT_WECHAT = re.compile(
+    r"(?:(?<![A-Za-z0-9_)])\+ ?[vV] ?: ?|(?<![A-Za-z0-9_])(?:wx|WX) ?: ?|卫星号码?(?:是| ?: ?| ))"
+    r"(?P<id>(?=[A-Za-z0-9_-]{6})[A-Za-z][A-Za-z_-]{1,17}[0-9]{2,8})" + _NO_MORE
 )
 _WXID = re.compile(r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{6,20}")
 _UNIT = re.compile(r" ?(?:分|个|元|人|次|级|天|年|岁|名|米|金|点|币|块|万|只|张|条|份|颗|秒|%|points?|pts?)")
@@ -56,6 +76,8 @@ def find_emails(text: str) -> Iterator[Found]:
         yield from _email(text, match.start())
     for match in _HASH_MAIL.finditer(text):
         yield from _email(text, match.start())
+    for match in _SPELT_AT.finditer(text):
+        yield from _spelt_email(text, match)
 
 
 def _email(text: str, at: int) -> Iterator[Found]:
@@ -70,11 +92,27 @@ def _email(text: str, at: int) -> Iterator[Found]:
         yield Found("email", at - len(name), domain.end(), "sure", f"{masked(name, 1, 0)}@{host.lower()[:40]}")
 
 
+def _spelt_email(text: str, sign: re.Match[str]) -> Iterator[Found]:
+    local = _LOCAL_PART.search(before(text, sign.start(), 64))
+    domain = _SPELT_DOMAIN.match(text, sign.end())
+    if local is None or domain is None:
+        return
+    name = local.group().lstrip("._%+-")
+    if len(name) > 1 and name.lower() not in _NO_LOCAL_PART:
+        shown = f"{masked(name, 1, 0)}@{domain['host'].lower()}.{domain['top'].lower()}"
+        yield Found("email", sign.start() - len(name), domain.end(), "likely", shown)
+
+
 def find_qq(text: str) -> Iterator[Found]:
     """QQ numbers in a flat text, behind or before the word."""
+    yield from _qq(text)
+    yield from in_han_digits(text, _qq)
+
+
+def _qq(text: str) -> Iterator[Found]:
     for pattern, likely in ((_QQ, False), (_QQ_BEHIND, False), (_ADD_ME, True)):
         for match in pattern.finditer(text):
-            number = match["id"]
+            number = match["id"].replace(" ", "")
             if _is_plain(number) or _UNIT.match(after(text, match.end("id"))):
                 continue
             confidence: Confidence = "likely" if likely or len(number) < 6 else "sure"
@@ -90,6 +128,8 @@ def find_wechat(text: str) -> Iterator[Found]:
         for match in _WEAK_WECHAT.finditer(text):
             if _has_digit(match["id"]) and not _is_plain(match["id"]) and not _UNIT.match(after(text, match.end("id"))):
                 yield _wechat(match, "id", "likely")
+    for match in _FAINT_WECHAT.finditer(text):
+        yield _wechat(match, "id", "possible")
     for match in _WXID.finditer(text):
         yield _wechat(match, 0, "sure")
 

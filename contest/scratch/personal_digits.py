@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from contest.scratch.personal_found import Confidence, Found, after, before, masked
+from contest.scratch.personal_found import Confidence, Found, after, before, in_han_digits, masked
 
 _RUN = re.compile(r"[0-9]+")
 _LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
@@ -19,6 +19,7 @@ _SHAPES = ((11,), (3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (1
 _COUNTRIES = ("86", "0086")
 _FIRST = frozenset(shape[0] for shape in _SHAPES)
 _LINK = re.compile(r" ?[-_.·] ?| {1,2}|\ufe0f?\u20e3 ?")
+_LOOSE = re.compile(r"(?<![0-9])(?<![0-9][ ,.、-])1(?:[ ,.、-]{0,3}[0-9]){10}(?![ ,.、-]?[0-9])")  # only beside a cue
 
 _AREA = re.compile(
     r"010|02[0-57-9]|0(?:3(?:1[0-9]|35|49|5[0-9]|7[0-79]|9[1-8])|4(?:1[0-9]|2[179]|3[1-9]|5[1-9]|6[4-9]|7[0-9]|8[23])"
@@ -31,6 +32,10 @@ _LANDLINE = re.compile(
     r"(?P<number>[2-9][0-9]{6,7}|[2-9][0-9]{2,3}[ -][0-9]{4})(?![0-9A-Za-z_]|[.-][0-9])"
 )
 _ABROAD = re.compile(r"\+(?!86)[1-9][0-9]{0,2}(?:[ -]\(?[0-9]{2,5}\)?){2,4}(?![0-9A-Za-z_]|\.[0-9])")
+_AMERICAN = re.compile(
+    r"(?<![0-9A-Za-z_.#/=+-])\(?[2-9][0-9]{2}(?:\) ?|[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![0-9A-Za-z_]|[.-][0-9])"
+)
+_ENGLISH_CUE = re.compile(r"[pP]hone|PHONE|[cC]all|[tT]el|TEL|[mM]obile|[cC]ell|[tT]ext me|[cC]ontact|[nN]umber is")
 _SHORT = re.compile(
     r"(?:电话|座机|宅电)(?:号码|号)?(?:是|为)? ?[::]? ?(?P<number>[2-9][0-9]{6,7})(?![0-9A-Za-z_]|[.-][0-9])"
 )
@@ -54,12 +59,6 @@ _FAMOUS = frozenset(
 )
 """Numbers of mathematics that look like a mobile number, such as 2^34 = 17179869184."""
 _LOVE = re.compile("1314.{0,2}520|520.{0,2}1314")  # they sound like "I love you for all my life"
-_HAN_DIGITS = {
-    ord(sign): str(value)
-    for value, signs in enumerate(["〇零", "一幺壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
-    for sign in signs
-}
-_HAN_DIGIT = re.compile("[〇零一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖]")
 
 
 class _Run(NamedTuple):
@@ -79,13 +78,18 @@ class _Mobile:
 
 def find_phones(text: str) -> Iterator[Found]:
     """Mobile and landline numbers in a flat text."""
-    yield from _as_found(text, _mobiles(text))
-    if len(_HAN_DIGIT.findall(text)) >= 5:
-        for found in _as_found(text, _mobiles(text.translate(_HAN_DIGITS))):
-            if len(_HAN_DIGIT.findall(text[found.start : found.end])) >= 5:
-                yield found
+    yield from _chinese_mobiles(text)
+    yield from in_han_digits(text, _chinese_mobiles)
     yield from _landlines(text)
     yield from _abroad(text)
+
+
+def _chinese_mobiles(text: str) -> Iterator[Found]:
+    yield from _as_found(text, _mobiles(text))
+    for match in _LOOSE.finditer(text):
+        digits = re.sub("[^0-9]", "", match.group())
+        if _MOBILE.fullmatch(digits) and digits not in _FAMOUS and _is_cued(text, match.start(), match.end()):
+            yield _phone(match, masked(digits, 3, 4), "likely")
 
 
 def _as_found(text: str, mobiles: list[_Mobile]) -> Iterator[Found]:
@@ -243,6 +247,9 @@ def _abroad(text: str) -> Iterator[Found]:
     for match in _ABROAD.finditer(text):
         if 10 <= sum(char.isdigit() for char in match.group()) <= 14:
             yield _phone(match, masked(match.group(), 3, 2), "likely")
+    for match in _AMERICAN.finditer(text):
+        if _ENGLISH_CUE.search(before(text, match.start())):
+            yield _phone(match, masked(match.group(), 4, 2), "likely")
 
 
 def _phone(match: re.Match[str], excerpt: str, confidence: Confidence) -> Found:

@@ -5,6 +5,7 @@ in a pattern has a small upper bound, why looking left and right of a place mean
 and why a search stops at `MOST` finds. The tests read the patterns and hold them to it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -35,6 +36,14 @@ _CIRCLED = {0x2460 + n: 0x31 + n for n in range(9)} | {0x24EA: 0x30}
 _DASHES_AND_SPACES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212], 0x2D) | {0x3000: 0x20, 0xA0: 0x20}
 _FLAT = _WIDE | _CIRCLED | _DASHES_AND_SPACES
 
+HAN_DIGITS = {
+    ord(sign): str(value)
+    for value, signs in enumerate(["〇零", "一幺壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for sign in signs
+}
+HAN_DIGIT = re.compile("[〇零一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖]")
+MANY_HAN_DIGITS = 5  # so many in a number, or its digits are no words of a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -52,6 +61,14 @@ class Found:
 
 
 Search: TypeAlias = Callable[[str], Iterator[Found]]
+
+
+def in_han_digits(text: str, search: Search) -> Iterator[Found]:
+    """What the search finds in numbers that are written in Chinese, as 一三八."""
+    if len(HAN_DIGIT.findall(text)) >= MANY_HAN_DIGITS:
+        for found in search(text.translate(HAN_DIGITS)):
+            if len(HAN_DIGIT.findall(text[found.start : found.end])) >= MANY_HAN_DIGITS:
+                yield found
 
 
 def flat(text: str) -> str:

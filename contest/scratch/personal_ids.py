@@ -14,6 +14,7 @@ _OLD_ID = re.compile(
     r"(?<![0-9A-Za-z_.])[1-8][0-9]{5}(?P<year>[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])[0-9]{3}"
     r"(?![0-9A-Za-z_]|\.[0-9])"
 )
+_LOOSE_ID = re.compile(r"(?<![0-9A-Za-z_.])[1-8](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9A-Za-z_]|[ .-][0-9])")
 _ID_CUE = re.compile(r"身份证|证件|公民|[iI][dD] ?[cC]ard|(?<![a-zA-Z])(?:sfz|SFZ)")
 _CODES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
 _PROVINCES = frozenset(_CODES.split())
@@ -29,14 +30,21 @@ def find_id_numbers(text: str) -> Iterator[Found]:
             digits[:2] in _PROVINCES
             and not (len(match.group()) > 18 and _in_a_row(text, match))
             and _is_date(int(match["year"]), match)
+            and (_checks(digits) or _is_cued(text, match))
         ):
-            cued = _ID_CUE.search(before(text, match.start())) is not None
-            if _checks(digits) or cued:
-                yield _id(match, digits, "sure" if _checks(digits) else "likely")
+            yield _id(match, digits, "sure" if _checks(digits) else "likely")
+    for match in _LOOSE_ID.finditer(text):
+        digits = re.sub("[ -]", "", match.group()).upper()
+        told = _ID.fullmatch(digits)
+        if told and digits[:2] in _PROVINCES and _is_date(int(told["year"]), told) and _is_cued(text, match):
+            yield _id(match, digits, "sure" if _checks(digits) else "likely")
     for match in _OLD_ID.finditer(text):
-        cued = _ID_CUE.search(before(text, match.start())) is not None
-        if cued and match.group()[:2] in _PROVINCES and _is_date(1900 + int(match["year"]), match):
+        if _is_cued(text, match) and match.group()[:2] in _PROVINCES and _is_date(1900 + int(match["year"]), match):
             yield _id(match, match.group(), "likely")
+
+
+def _is_cued(text: str, match: re.Match[str]) -> bool:
+    return _ID_CUE.search(before(text, match.start())) is not None
 
 
 def _in_a_row(text: str, match: re.Match[str]) -> bool:

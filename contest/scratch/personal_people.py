@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterator
 
 from contest.scratch.personal_found import Found, masked
-from contest.scratch.personal_names import COMPOUND_SURNAMES, HEROES, SURNAMES, WORDS
+from contest.scratch.personal_names import COMPOUND_SURNAMES, ELEMENTS, GIVEN, HEROES, SURNAMES, WORDS
 
 _HAN = "\u4e00-\u9fff"
-_CALLED = r"我叫做?|名叫|名字叫|本人叫|大名叫|的名字是"
+_KIN = "同桌|同学|朋友|闺蜜|弟弟|妹妹|哥哥|姐姐|爸爸|妈妈|爷爷|奶奶|老师|儿子|女儿|孩子"
+_CALLED = rf"我叫做?|名叫|名字叫|本人叫|大名叫|的名字是|(?:{_KIN})(?:的名字)?(?:叫做?|是)"
 _LABEL = (
     r"姓名|真名|名字|作者名?|制作者?|制作人|设计者|设计师|编程者?|编写者?|开发者?|创作者?|程序(?:员|设计)?|策划|美工|组长|组员|成员|队长|队员"
     r"|参赛者|选手|学生|同学|指导教师|指导老师|辅导老师|班主任|联系人|家长|署名"
 )
-_CUE = re.compile(rf"(?:{_CALLED}) ?[:]? ?|(?:{_LABEL})(?: ?[:=-] ?|[是为] ?| )")
+_ENGLISH = r"(?<![A-Za-z])(?:[bB]y[ :]{1,2}|[aA]uthor ?[:=] ?|[nN]ame ?[:=] ?|[nN]ame is )"
+_CUE = re.compile(rf"(?:{_CALLED}) ?[:]? ?|(?:{_LABEL})(?: ?[:=-] ?|[是为] ?| )|{_ENGLISH}")
+_I_AM = re.compile(rf"我就?是(?:[{_HAN}0-9()]{{2,14}}?的)? ?")
+_GOES_ON = re.compile(rf"[^{_HAN}]|同学|今年|来自|是|在|\Z")
+_MYSELF = re.compile(r"[,。! ]{0,3}我?(?:今年|来自|在|读|上|是[一二三四五六1-6]年)")
+_ADOPTED = re.compile(rf"(?:{'|'.join(ELEMENTS)})[{_HAN}]{{0,6}}?(?=[^{_HAN}]|今年|来自|同学|[是在的]|\Z)")
 _CLASS = re.compile(
     r"(?:(?:[一二三四五六七八九]|[初高][一二三]|(?<![0-9])[1-9])(?:年级|年)? ?"
     r"[(\[]? ?[一二三四五六七八九十0-9]{1,3} ?[)\]]? ?班(?![车长主会])"
@@ -21,8 +27,13 @@ _CLASS = re.compile(
 _DOTTED = re.compile(
     rf"(?:我叫|姓名|真名|作者|制作人?|学生|同学|班) ?[:是为]? ?(?P<name>[{_HAN}]{{2,6}}[·•・‧][{_HAN}]{{2,8}})"
 )
+_DOTTED_I_AM = re.compile(rf"我是(?P<name>(?:{'|'.join(ELEMENTS)})[{_HAN}]{{0,4}}[·•・‧][{_HAN}]{{2,8}})")
 _BETWEEN = re.compile(r" ?[、,和&/与及] ?| ")
 _AFTER = re.compile(rf"[^{_HAN}]|[的是来今在和与及我你他她有同老小制设编年作]|\Z")
+_NO_GIVEN = frozenset(
+    ["凤凰", "麒麟", "珍珠", "海洋", "青春", "春天", "平安", "成功", "开心", "星云", "天天", "东海", "龙龙"]
+)
+_ASKS = frozenset("什么怎谁哪")
 _TITLES = frozenset(
     ["老师", "同学", "先生", "女士", "医生", "校长", "叔叔", "阿姨", "某某", "爸爸", "妈妈", "主任", *"某总家队组班"]
 )
@@ -43,6 +54,15 @@ _SCHOOL = re.compile(
     r"(?P<behind> ?[(]?"
     r"(?:[一二三四五六七八九1-9初高]年级|[一二三四五六七八九1-9] ?\(|[初高][一二三]|[0-9一二三四五六]{1,3}班))?"
 )
+_SCHOOL_ABROAD = re.compile(
+    r"(?:[gG]o(?:es)? to|[sS]tudy(?:ing)? (?:at|in)|[sS]tudent (?:at|of)|[aA]ttend|[mM]y school is) "
+    r"(?P<name>(?:[A-Z][A-Za-z.'-]{1,19} ){1,3}"
+    r"(?:(?:Elementary|Primary|Middle|Secondary|High) School|Elementary|School))\b"
+)
+_NO_SCHOOL_ABROAD = re.compile(
+    r"\A(?:High|Middle|Primary|Secondary|Elementary) "
+    r"|\b(?:Magic|Monster|Music|Summer|Sunday|Driving|Animal|The|Our|My|Old|New)\b"
+)
 _TOWN = re.compile(".[省市县区镇乡州].{2,14}(?:小学|中学)")
 _NO_SCHOOL = re.compile("的|一所|这|那|哪|什么|全国|全市|所有|农村|魔法|动物|恐怖|各|去|回|上了|自己|编程")
 
@@ -52,12 +72,38 @@ def find_people(text: str) -> Iterator[Found]:
     for pattern in (_CUE, _CLASS):
         for match in pattern.finditer(text):
             yield from _names(text, match.end())
-    for match in _DOTTED.finditer(text):
-        shown = match["name"][0] + "*" * (len(match["name"]) - 1)
-        yield Found("person", match.start("name"), match.end("name"), "possible", shown)
+            yield from _adopted(text, match.end())
+    for match in _I_AM.finditer(text):
+        yield from _own_name(text, match.end())
+        yield from _adopted(text, match.end())
+    for pattern in (_DOTTED, _DOTTED_I_AM):
+        for match in pattern.finditer(text):
+            yield _person(match["name"], match.start("name"))
     for match in _LATIN.finditer(text):
         if not _NO_LATIN.search(match["name"]):
             yield Found("person", match.start("name"), match.end("name"), "possible", masked(match["name"], 1, 0))
+
+
+def _person(name: str, at: int) -> Found:
+    return Found("person", at, at + len(name), "possible", name[0] + "*" * (len(name) - 1))
+
+
+def _adopted(text: str, at: int) -> Iterator[Found]:
+    """A name of another language of China in Chinese characters, by its first part: 阿依古丽, 扎西顿珠."""
+    match = _ADOPTED.match(text, at)
+    if match is not None:
+        yield _person(match.group(), at)
+
+
+def _own_name(text: str, at: int) -> Iterator[Found]:
+    """A name behind 我是, where almost anything may stand: only of the characters that parents choose, and whole."""
+    surname = 2 if text[at : at + 2] in COMPOUND_SURNAMES else 1
+    length = _name_length(text, at)
+    given = text[at + surname : at + length]
+    if length and all(char in GIVEN for char in given) and given not in _NO_GIVEN:
+        follows = _GOES_ON if length > surname + 1 else _MYSELF
+        if follows.match(text, at + length):
+            yield _person(text[at : at + length], at)
 
 
 def _names(text: str, at: int) -> Iterator[Found]:
@@ -66,7 +112,7 @@ def _names(text: str, at: int) -> Iterator[Found]:
         length = _name_length(text, at)
         if not length:
             return
-        yield Found("person", at, at + length, "possible", text[at] + "*" * (length - 1))
+        yield _person(text[at : at + length], at)
         between = _BETWEEN.match(text, at + length)
         if between is None:
             return
@@ -90,6 +136,7 @@ def _is_name(name: str, surname: int) -> bool:
         all("\u4e00" <= char <= "\u9fff" for char in name)
         and name[surname:] not in _TITLES
         and name not in HEROES
+        and _ASKS.isdisjoint(name[surname:])
         and name[-1] not in "啊吗呢吧了的呀哦啦哈嘛"
         and (surname == 2 or name[:2] not in WORDS)
     )
@@ -97,6 +144,9 @@ def _is_name(name: str, surname: int) -> bool:
 
 def find_schools(text: str) -> Iterator[Found]:
     """Names of schools, where the text says that somebody is there or names the class."""
+    for match in _SCHOOL_ABROAD.finditer(text):
+        if not _NO_SCHOOL_ABROAD.search(match["name"]):
+            yield Found("school", match.start("name"), match.end("name"), "possible", masked(match["name"], 2, 0))
     if not any(sign in text for sign in ("小学", "中学", "学校")):
         return
     for match in _SCHOOL.finditer(text):

@@ -106,6 +106,51 @@ def test_numbers_of_a_game_are_left_alone() -> None:
     assert found_in(stage(), quiet) == []
 
 
+def said(*texts: str) -> dict[str, Any]:
+    """A script that says these one after the other."""
+    blocks: dict[str, Any] = {"hat": {**FLAG_SCRIPT["hat"], "next": "say0"}}
+    for at, text in enumerate(texts):
+        following = f"say{at + 1}" if at + 1 < len(texts) else None
+        say = {"opcode": "looks_say", "next": following, "parent": f"say{at - 1}" if at else "hat"}
+        blocks[f"say{at}"] = {**say, "inputs": {"MESSAGE": [1, [10, text]]}}
+    return blocks
+
+
+def joined(*texts: str) -> dict[str, Any]:
+    """A script that says these joined, the first with the join of the others."""
+    blocks = saying("")
+    blocks["say"]["inputs"]["MESSAGE"] = [3, "join0", [10, ""]]
+    for at, text in enumerate(texts[:-1]):
+        rest = [1, [10, texts[-1]]] if at == len(texts) - 2 else [3, f"join{at + 1}", [10, ""]]
+        join = {"opcode": "operator_join", "next": None, "parent": f"join{at - 1}" if at else "say"}
+        blocks[f"join{at}"] = {**join, "inputs": {"STRING1": [1, [10, text]], "STRING2": rest}}
+    return blocks
+
+
+@pytest.mark.parametrize("script", [said, joined])
+def test_a_number_in_several_pieces_is_put_together(script: Any) -> None:
+    assert found_in(stage(), sprite(blocks=script("我的电话是", "138", "1234", "5678"))) == [phone("block", "Cat")]
+    assert [each.kind for each in found_in(stage(), sprite(blocks=script("加我QQ", "1234", "5678")))] == ["qq"]
+
+
+@pytest.mark.parametrize("script", [said, joined])
+def test_a_number_that_is_whole_in_one_piece_is_told_once(script: Any) -> None:
+    once = phone("block", "Cat", confidence="possible")
+    assert found_in(stage(), sprite(blocks=script("打", PHONE, "找我"))) == [once]
+    assert found_in(stage(), sprite(blocks=script("电话", PHONE, "找我"))) == [phone("block", "Cat")]
+
+
+@pytest.mark.parametrize("script", [said, joined])
+def test_pieces_that_meet_by_chance_are_no_number(script: Any) -> None:
+    for pieces in (["138", "1234", "5678"], ["得分", "138", "12345678"], ["3", "2", "1", "GO"], ["我是王", "小明"]):
+        assert found_in(stage(), sprite(blocks=script(*pieces))) == []
+
+
+def test_joins_in_joins_without_an_end_are_put_together_in_time() -> None:
+    deep = joined("我的电话是", *["1"] * 3000)
+    assert found_in(stage(), sprite(blocks=deep)) == []
+
+
 def test_the_settings_that_turbowarp_keeps_in_a_comment_are_no_address() -> None:
     settings = {"n": {**NOTE["note"], "text": 'see https://my.host.com/x\n{"framerate":60} // _twconfig_'}}
     assert found_in(stage(comments=settings)) == []
