@@ -24,6 +24,7 @@ from contest.models import (
     Judge,
     Level,
     Mark,
+    PracticeGame,
     ProjectFile,
     Revision,
     School,
@@ -173,6 +174,21 @@ def make_sheet(session: Session, assignment: Assignment, points: list[int], *, f
     if finished:
         assignment.state = AssignmentState.DONE
     return add(session, sheet)
+
+
+def make_practice(session: Session, season: Season, **given: Any) -> PracticeGame:
+    """A practice game on which the organizers agreed on level 3 of every criterion."""
+    n = next(count)
+    values = {
+        "season_id": season.id,
+        "position": n,
+        "file": given.pop("file", None) or make_file(session),
+        "title_zh": f"练习{n}",
+        "title_en": f"Practice {n}",
+        "agreed": {criterion.key: 3 for criterion in season.criteria},
+        "created_at": OPENS,
+    }
+    return add(session, PracticeGame(**(values | given)))
 
 
 def make_reviewed(session: Session, judges: list[Judge], *sheets: list[int], **given: Any) -> Entry:

@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed, Invalid
 from contest.models import FLAGS, Assignment, AssignmentState, Criterion, Mark, Recusal, RecusalReason, ScoreSheet, User
+from contest.pipeline import jury
 from contest.pipeline.audit import record
+from contest.pipeline.health import look_soon
 from contest.queries.desk import last_position, rubric_of, values_of
-from contest.rules.sheet import MARK, WORDS, Change, Value, flag_field, mark_field, merge
+from contest.rules.gentle import Word, before_sending
+from contest.rules.sheet import MARK, WORDS, Change, Span, Value, flag_field, mark_field, merge, seconds_with
 
 MOST_CHARACTERS = 2000
 """Of a comment or note, counted as people count: one Chinese character is one."""
@@ -42,11 +45,18 @@ class Unmarked(Invalid):
 
 
 def save(
-    session: Session, assignment: Assignment, changes: Mapping[str, Change], *, actor: User, now: datetime
+    session: Session,
+    assignment: Assignment,
+    changes: Mapping[str, Change],
+    *,
+    actor: User,
+    now: datetime,
+    span: Span | None = None,
 ) -> Outcome:
     """Save a judge's changes, each field by itself (contest.rules.sheet says when one is refused).
 
     Makes the sheet at the first save. Raises Invalid, and saves nothing, when a field or value is none of a sheet's.
+    `span` is the time that the page has counted; alone it makes no sheet and no new version.
     """
     _hold(session, assignment)
     rubric = rubric_of(session, assignment.season_id)
@@ -54,9 +64,12 @@ def save(
     sheet = assignment.sheet
     before = values_of(sheet, rubric)
     merged = merge(before, changes)
+    if span is not None and sheet is not None:
+        sheet.seconds = seconds_with(sheet.seconds, span)
     if not merged.taken:
+        session.flush()
         return Outcome(sheet, before, merged.conflicts)
-    sheet = sheet or _new_sheet(session, assignment, now)
+    sheet = sheet or _new_sheet(session, assignment, now, span)
     _write(sheet, merged.taken, rubric)
     sheet.version += 1
     sheet.saved_at = now
@@ -80,6 +93,21 @@ def finish(session: Session, assignment: Assignment, *, actor: User, now: dateti
     assignment.sheet.finished_at = now
     marks = {each.key: values[mark_field(each.id)] for each in rubric}
     _record_state(session, "sheet.finish", assignment, before, actor=actor, now=now, marks=marks)
+    look_soon(session, assignment.season_id, now=now)
+
+
+def words_before(session: Session, assignment: Assignment, *, has_played: bool | None) -> tuple[Word, ...]:
+    """What to ask once before this sheet is finished; nothing for a finished one or one with a blank."""
+    sheet = assignment.sheet
+    if sheet is None or assignment.state is AssignmentState.DONE:
+        return ()
+    rubric = rubric_of(session, assignment.season_id)
+    points = {mark.criterion_id: mark.points for mark in sheet.marks}
+    if any(each.id not in points for each in rubric):
+        return ()
+    tops = [max(level.points for level in each.levels) for each in rubric]
+    marks = [points[each.id] for each in rubric]
+    return before_sending(marks, tops, seconds=sheet.seconds, has_played=has_played)
 
 
 def put_aside(session: Session, assignment: Assignment, *, actor: User, now: datetime) -> None:
@@ -101,8 +129,13 @@ def step_back(
     *,
     actor: User,
     now: datetime,
+    from_whole_school: bool = False,
 ) -> None:
-    """Recuse the judge from this game for good. What was marked is kept and does not count."""
+    """Recuse the judge from this game for good. What was marked is kept and does not count.
+
+    With `from_whole_school` all other games of that school are kept from the judge as well, who need not learn
+    which school it is.
+    """
     _hold(session, assignment)
     explanation = plain(explanation).strip()
     if reason is RecusalReason.OTHER and not explanation:
@@ -114,6 +147,8 @@ def step_back(
     session.add(Recusal(assignment=assignment, reason=reason, explanation=explanation, recused_at=now))
     # The explanation stays out of the trail: it may name a child.
     _record_state(session, "assignment.recuse", assignment, before, actor=actor, now=now, reason=reason.value)
+    if from_whole_school:
+        jury.declare_conflict(session, assignment.judge, assignment.entry.school, "", actor, now)
 
 
 def plain(text: str) -> str:
@@ -136,8 +171,9 @@ def _hold(session: Session, assignment: Assignment) -> None:
         raise Closed(N_("This game is no longer on your desk."))
 
 
-def _new_sheet(session: Session, assignment: Assignment, now: datetime) -> ScoreSheet:
+def _new_sheet(session: Session, assignment: Assignment, now: datetime, span: Span | None) -> ScoreSheet:
     sheet = ScoreSheet(assignment=assignment, comment="", note="", flags=[], version=0, started_at=now, saved_at=now)
+    sheet.seconds = seconds_with(0, span) if span is not None else 0
     session.add(sheet)
     return sheet
 

@@ -23,13 +23,18 @@ from contest.models import (
     Entry,
     EntryState,
     Judge,
+    JudgeState,
+    Level,
     ProjectFile,
     School,
     ScoreSheet,
     Season,
     User,
 )
+from contest.queries.effort import Effort, efforts_of
+from contest.queries.practice import Try, tries_of
 from contest.rules.names import STAR, without_name
+from contest.rules.pace import next_few
 from contest.rules.sheet import Value, flag_field, mark_field
 
 WAITING = (AssignmentState.OPEN, AssignmentState.LATER)
@@ -54,6 +59,23 @@ class Game:
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What a judge said of themselves; new games are dealt by it."""
+
+    may_change: bool
+    reads_chinese: bool
+    most_games: int | None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The game after the one on the screen: what its player will ask for."""
+
+    assignment_id: int
+    file: ProjectFile
+
+
+@dataclass(frozen=True)
 class Desk:
     """One season's games of one judge."""
 
@@ -62,6 +84,28 @@ class Desk:
     left: tuple[Game, ...]
     later: tuple[Game, ...]
     done: tuple[Game, ...]
+    wishes: Wishes
+    effort: Effort
+    practice: tuple[Try, ...]
+    levels: tuple[int, ...]
+    """All points that the rubric's levels give, best first."""
+
+    @property
+    def few(self) -> int:
+        """How many games to offer next: about a quarter of an hour at this judge's pace."""
+        return next_few(self.effort.pace, len(self.left) + len(self.later))
+
+    @property
+    def to_practise(self) -> Try | None:
+        """The first practice game that was not tried yet."""
+        return next((each for each in self.practice if not each.is_done), None)
+
+    @property
+    def is_asked_to_practise(self) -> bool:
+        """Whether to invite the judge to practise: only before the first sheet of all is begun."""
+        games = (*self.left, *self.later, *self.done)
+        has_begun = any(game.is_begun for game in games) or any(each.is_done for each in self.practice)
+        return self.to_practise is not None and not has_begun
 
     @property
     def total(self) -> int:
@@ -83,16 +127,29 @@ def in_contest() -> Any:
 def desks_of(session: Session, user_id: int) -> list[Desk]:
     """The desk of every jury that this person sits on, the newest round first."""
     places = session.execute(
-        select(Judge.id, Season)
+        select(Judge.id, Season, Judge.state, Judge.reads_chinese, Judge.most_games)
         .join(Season, Judge.season_id == Season.id)
         .where(Judge.user_id == user_id)
         .order_by(Season.judging_opens_at.desc(), Season.id.desc())
     ).all()
-    games: dict[int, list[Game]] = {judge_id: [] for judge_id, _ in places}
+    games: dict[int, list[Game]] = {place.id: [] for place in places}
     condition = (Assignment.judge_id.in_(games)) & Assignment.state.in_(ON_DESK) & in_contest()
     for judge_id, game in _games(session, condition):
         games[judge_id].append(game)
-    return [_desk(judge_id, season, games[judge_id]) for judge_id, season in places]
+    efforts, tries = efforts_of(session, games.keys()), tries_of(session, games.keys())
+    levels = levels_of(session, {place.Season.id for place in places})
+    return [
+        Desk(
+            place.id,
+            place.Season,
+            **_piles(games[place.id]),
+            wishes=Wishes(place.state is not JudgeState.LEFT, place.reads_chinese, place.most_games),
+            effort=efforts[place.id],
+            practice=tuple(tries[place.id]),
+            levels=levels.get(place.Season.id, ()),
+        )
+        for place in places
+    ]
 
 
 def game_of(session: Session, assignment: Assignment) -> Game:
@@ -109,6 +166,31 @@ def next_id(session: Session, judge_id: int, *, besides: int) -> int | None:
         .order_by(case((Assignment.state == AssignmentState.OPEN, 0), else_=1), Assignment.position, Assignment.id)
         .limit(1)
     )
+
+
+def ahead_of(session: Session, judge_id: int, *, besides: int) -> Ahead | None:
+    """The game that comes after `besides`, if it has a file."""
+    following = next_id(session, judge_id, besides=besides)
+    if following is None:
+        return None
+    file = session.scalar(
+        select(ProjectFile)
+        .join(Entry, Entry.file_sha256 == ProjectFile.sha256)
+        .join(Assignment, Assignment.entry_id == Entry.id)
+        .where(Assignment.id == following)
+    )
+    return Ahead(following, file) if file is not None else None
+
+
+def waiting_count(session: Session, judge_id: int) -> int:
+    """How many games of a judge are not done yet."""
+    found = session.scalar(
+        select(func.count())
+        .select_from(Assignment)
+        .join(Entry, Assignment.entry_id == Entry.id)
+        .where(Assignment.judge_id == judge_id, Assignment.state.in_(WAITING), in_contest())
+    )
+    return found or 0
 
 
 def progress(session: Session, judge_id: int) -> tuple[int, int]:
@@ -134,6 +216,21 @@ def rubric_of(session: Session, season_id: int) -> Sequence[Criterion]:
     return session.scalars(select(Criterion).where(Criterion.season_id == season_id).order_by(Criterion.position)).all()
 
 
+def levels_of(session: Session, season_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Season → all points that its rubric's levels give, best first."""
+    rows = session.execute(
+        select(Criterion.season_id, Level.points)
+        .join(Level.criterion)
+        .where(Criterion.season_id.in_(season_ids))
+        .distinct()
+        .order_by(Level.points.desc())
+    )
+    levels: dict[int, tuple[int, ...]] = {}
+    for season_id, points in rows:
+        levels[season_id] = (*levels.get(season_id, ()), points)
+    return levels
+
+
 def values_of(sheet: ScoreSheet | None, rubric: Sequence[Criterion]) -> dict[str, Value]:
     """All fields of a sheet with what they hold; of an empty one where nothing was saved yet."""
     points = {mark.criterion_id: mark.points for mark in sheet.marks} if sheet else {}
@@ -142,17 +239,9 @@ def values_of(sheet: ScoreSheet | None, rubric: Sequence[Criterion]) -> dict[str
     return values | {flag_field(flag): sheet is not None and flag in sheet.flags for flag in FLAGS}
 
 
-def _desk(judge_id: int, season: Season, games: list[Game]) -> Desk:
-    def those(state: AssignmentState) -> tuple[Game, ...]:
-        return tuple(game for game in games if game.state is state)
-
-    return Desk(
-        judge_id,
-        season,
-        left=those(AssignmentState.OPEN),
-        later=those(AssignmentState.LATER),
-        done=those(AssignmentState.DONE),
-    )
+def _piles(games: list[Game]) -> dict[str, tuple[Game, ...]]:
+    states = {"left": AssignmentState.OPEN, "later": AssignmentState.LATER, "done": AssignmentState.DONE}
+    return {name: tuple(game for game in games if game.state is state) for name, state in states.items()}
 
 
 def _games(session: Session, condition: Any) -> list[tuple[int, Game]]:

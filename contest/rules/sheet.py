@@ -12,6 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Value = int | str | bool | None
+MOST_SECONDS_AT_ONCE = 30 * 60
+"""What one save may add to the time: the page stops counting long before, when nobody moves."""
+MOST_SECONDS = 24 * 60 * 60
+"""Of one sheet, in all."""
 MARK, FLAG = "mark-", "flag-"
 WORDS = ("comment", "note")
 
@@ -41,6 +45,23 @@ def merge(kept: Mapping[str, Value], changes: Mapping[str, Change]) -> Merge:
     conflicts = tuple(name for name, change in open_changes.items() if not _is_as_seen(kept[name], change.was))
     taken = {name: change.now for name, change in open_changes.items() if name not in conflicts}
     return Merge(taken, conflicts)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Time that a page has counted, told like a change: a resending of what had arrived must not count twice."""
+
+    was: int
+    """The sheet's seconds when the page last heard of them."""
+    now: int
+    """The same and what the page has counted since."""
+
+
+def seconds_with(kept: int, span: Span) -> int:
+    """The sheet's seconds with a page's added. Another tab's or device's, counted meanwhile, stay."""
+    if span.now <= span.was or span.now == kept:
+        return kept
+    return min(MOST_SECONDS, kept + min(MOST_SECONDS_AT_ONCE, span.now - span.was))
 
 
 def _is_as_seen(kept: Value, was: Value) -> bool:

@@ -6,6 +6,7 @@
  *   batch     changes under way; sent again word for word until an answer came, because the first sending may have arrived
  *   clashes   fields that were changed elsewhere; they wait until the judge has chosen
  *   refused   values that the server does not take; they wait until they are changed
+ *   span      the time counted by static/js/watch.js that goes with the batch, resent with it word for word
  * Whatever is not known to have arrived lies in localStorage under the person and the assignment, and survives a reload. */
 (function () {
   'use strict';
@@ -43,6 +44,9 @@
       this.key = form.dataset.key;
       this.tab = String(Math.random()).slice(2);
       this.batch = null;
+      this.span = null;
+      this.seconds = Number(form.dataset.seconds);
+      this.watch = window.contestWatch(form.dataset.time);
       this.sending = null;
       this.clashes = new Map(JSON.parse(form.dataset.conflicts).map((name) => [name, this.known[name]]));
       this.refused = new Map();
@@ -61,10 +65,12 @@
 
     bind() {
       this.form.addEventListener('input', (event) => this.changed(event.target));
-      this.form.addEventListener('keydown', (event) => this.pressed(event));
       this.form.addEventListener('click', (event) => this.choose(event.target));
       for (const form of [this.form, ...document.querySelectorAll('[data-after-saving]')]) {
         form.addEventListener('submit', (event) => this.leave(event));
+      }
+      for (const link of document.querySelectorAll('[data-step-back]')) {
+        link.addEventListener('click', (event) => this.stepBack(event, link.dataset.stepBack));
       }
       window.addEventListener('online', () => this.retryNow());
       window.addEventListener('focus', () => this.retryNow());
@@ -117,7 +123,7 @@
       }
       const fields = {};
       for (const name of this.names()) if (this.differs(name)) fields[name] = { was: this.known[name], now: this.read(name) };
-      return stored.set(this.key, { tab: this.tab, batch: this.batch, fields });
+      return stored.set(this.key, { tab: this.tab, batch: this.batch, span: this.span, fields });
     }
 
     restore() {
@@ -131,6 +137,7 @@
       }
       const isCurrent = draft.batch && Object.keys(draft.batch).every((name) => name in this.known);
       this.batch = isCurrent ? draft.batch : null;
+      this.span = (isCurrent && draft.span) || null;
       draft.tab = this.tab; // it is this tab's now
       stored.set(this.key, draft);
       if (!this.hasUnsent()) this.keep();
@@ -150,33 +157,15 @@
       this.sendIn(Math.max(0, Math.min(pause, this.waitingSince + LONGEST_MS - now)));
     }
 
-    pressed(event) {
-      if (event.key === 'Enter' && event.ctrlKey) {
-        event.preventDefault();
-        this.form.querySelector('[data-finish]').click();
-        return;
-      }
-      const criterion = event.target.closest('[data-criterion]');
-      if (!criterion || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key === 'Enter') {
-        event.preventDefault();
-        this.focusAfter(criterion);
-      }
-      const level = [...criterion.querySelectorAll('input')].find((input) => input.value === event.key);
-      if (!level) return;
+    /* "I know this child" opens the form for stepping back, with that reason; it sends nothing by itself. */
+    stepBack(event, reason) {
       event.preventDefault();
-      level.focus();
-      if (level.checked) return;
-      level.checked = true;
-      this.changed(level);
-    }
-
-    focusAfter(criterion) {
-      const all = [...this.form.querySelectorAll('[data-criterion]')];
-      const next = all[all.indexOf(criterion) + 1];
-      if (!next) return this.form.querySelector('textarea').focus();
-      (next.querySelector('input:checked') || next.querySelector('input')).focus();
-      next.scrollIntoView({ block: 'nearest' });
+      const part = document.getElementById('step-back');
+      part.open = true;
+      const choice = part.querySelector(`[value="${reason}"]`);
+      choice.checked = true;
+      choice.focus();
+      part.scrollIntoView({ block: 'center' });
     }
 
     choose(target) {
@@ -197,9 +186,10 @@
       event.preventDefault();
       const form = event.target;
       const then = event.submitter;
+      this.form.elements.played.value = this.watch.played ? '1' : '0';
       if (this.leaving) return;
       this.leaving = true;
-      this.settle().then((settled) => {
+      this.settle().then((settled) => settled && this.sendTime().then(() => true)).then((settled) => {
         this.leaving = false;
         if (!settled) return this.point();
         if (then && then.name) {
@@ -218,6 +208,16 @@
         if (this.halted || !(await this.send())) return false;
       }
       return !this.hasUnsent();
+    }
+
+    /* The last seconds, when all else has arrived. Without an answer they stay here and go with the next save. */
+    async sendTime() {
+      const span = this.watch.span(this.seconds);
+      if (span === null || this.form.elements.version.value === '0' || this.halted) return;
+      const answer = await this.post({}, span).catch(() => null);
+      if (answer === null || answer.status !== 200) return;
+      this.watch.arrived(span);
+      this.seconds = answer.body.seconds;
     }
 
     point() {
@@ -240,12 +240,15 @@
     send() {
       if (this.sending) return this.sending;
       window.clearTimeout(this.timer);
-      this.batch = this.batch || this.gather();
+      if (this.batch === null) {
+        this.batch = this.gather();
+        this.span = this.watch.span(this.seconds);
+      }
       if (this.batch === null || this.halted) return Promise.resolve(false);
       this.waitingSince = 0;
       this.keep();
       if (this.failures === 0) this.say('saving', this.texts.saving);
-      this.sending = this.post()
+      this.sending = this.post(this.batch, this.span)
         .then((answer) => this.hear(answer), () => this.lost())
         .then((arrived) => {
           this.sending = null;
@@ -262,7 +265,7 @@
       return Object.keys(batch).length ? batch : null;
     }
 
-    async post() {
+    async post(changes, span) {
       if (this.needsToken) await this.renewToken();
       const abort = new AbortController();
       const patience = window.setTimeout(() => abort.abort(), PATIENCE_MS);
@@ -273,7 +276,7 @@
           keepalive: document.visibilityState === 'hidden',
           signal: abort.signal,
           headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token(), 'X-Requested-With': 'fetch' },
-          body: JSON.stringify({ changes: this.batch }),
+          body: JSON.stringify({ changes, seconds: span }),
         });
         return { status: answer.status, body: await answer.json().catch(() => ({})) };
       } finally {
@@ -304,6 +307,9 @@
     arrived(body) {
       const batch = this.batch;
       this.batch = null;
+      if (this.span !== null) this.watch.arrived(this.span);
+      this.span = null;
+      this.seconds = body.seconds;
       this.failures = 0;
       this.needsToken = false;
       this.signIn.hidden = true;
@@ -347,6 +353,7 @@
     refuse(body) {
       this.refused.set(body.field, this.batch[body.field].now);
       this.batch = null;
+      this.span = null; // counted still, and sent with the next batch
       this.complain(body.field, body.error);
       this.say('problem', this.texts.refused.replace('{why}', body.error));
       if (this.names().some((name) => this.sendable(name))) this.sendIn(PAUSE_MS);
@@ -397,10 +404,18 @@
       const count = Array.from(text.value).length; // a rare Chinese character is two UTF-16 units and one character
       place.hidden = count === 0;
       place.classList.toggle('over', count > most);
-      place.textContent = this.texts.characters.replace('{count}', count).replace('{most}', most);
+      const isShort = text.id === 'comment' && count < Number(this.form.dataset.suggested);
+      const words = this.texts.characters.replace('{count}', count).replace('{most}', most);
+      place.textContent = isShort ? `${words} · ${this.texts.more}` : words;
     }
   }
 
   const form = document.querySelector('[data-sheet]');
   if (form) new Sheet(form);
+
+  const gentle = document.querySelector('[data-gentle]');
+  if (gentle) {
+    gentle.scrollIntoView({ block: 'center' });
+    gentle.focus({ preventScroll: true });
+  }
 })();

@@ -5,10 +5,11 @@ import pytest
 from sqlalchemy import select
 
 from contest.errors import Closed, Invalid
-from contest.models import Assignment, AssignmentState, AuditEvent, RecusalReason, ScoreSheet
+from contest.models import Assignment, AssignmentState, AuditEvent, DeclaredConflict, RecusalReason, ScoreSheet
 from contest.pipeline import score
 from contest.queries.desk import desks_of, next_id
-from contest.rules.sheet import Change
+from contest.rules.gentle import Word
+from contest.rules.sheet import Change, Span
 
 pytestmark = pytest.mark.database
 NOW = makers.JUDGING + timedelta(hours=1)
@@ -29,12 +30,12 @@ class Cast:
         self.theme, self.technique = self.season.criteria
         self.themes, self.techniques = f"mark-{self.theme.id}", f"mark-{self.technique.id}"
 
-    def save(self, now=NOW, duty=None, **changes):
+    def save(self, now=NOW, duty=None, span=None, **changes):
         changes = {
             {"theme": self.themes, "technique": self.techniques}.get(name, name.replace("_", "-")): Change(*change)
             for name, change in changes.items()
         }
-        return score.save(self.session, duty or self.duty, changes, actor=self.judge.user, now=now)
+        return score.save(self.session, duty or self.duty, changes, actor=self.judge.user, now=now, span=span)
 
     def finish(self, duty):
         self.save(duty=duty, theme=(None, 4), technique=(None, 4))
@@ -217,3 +218,42 @@ def test_another_reason_needs_words(cast):
     with pytest.raises(Invalid):
         cast.step_back(cast.duty, RecusalReason.OTHER, "x" * 501)
     assert cast.session.get(Assignment, cast.duty.id).state is AssignmentState.OPEN
+
+
+def test_seconds_are_added_with_a_save_and_alone_make_neither_sheet_nor_version(cast):
+    assert cast.save(span=Span(0, 30)).sheet is None
+    cast.save(theme=(None, 4), span=Span(0, 30))
+    cast.save(theme=(None, 4), span=Span(0, 30))  # the answer was lost
+    cast.save(now=NOW + timedelta(minutes=1), span=Span(30, 50))
+    assert (cast.duty.sheet.seconds, cast.duty.sheet.version, cast.duty.sheet.saved_at) == (50, 1, NOW)
+    assert len(cast.events()) == 1
+
+
+def test_seconds_count_even_where_a_field_clashes(cast):
+    cast.save(theme=(None, 4), span=Span(0, 30))
+    outcome = cast.save(theme=(None, 2), span=Span(30, 45))
+    assert (outcome.conflicts, cast.duty.sheet.seconds) == ((cast.themes,), 45)
+
+
+def test_a_word_is_said_before_an_unfinished_whole_sheet_only(cast):
+    def said(has_played=False):
+        return score.words_before(cast.session, cast.duty, has_played=has_played)
+
+    assert said() == ()
+    cast.save(theme=(None, 4))
+    assert said() == ()
+    cast.save(technique=(None, 4), span=Span(0, 59))
+    assert [said(), said(True), said(None)] == [(Word.FAST,), (), ()]
+    cast.finish(cast.duty)
+    assert said() == ()
+
+
+def test_who_is_close_to_a_school_may_keep_all_its_games_away(cast):
+    given = {"actor": cast.judge.user, "now": NOW}
+    score.step_back(cast.session, cast.duty, RecusalReason.KNOWS_SCHOOL, "", from_whole_school=True, **given)
+    cast.step_back(cast.duties[1])
+    conflicts = cast.session.scalars(select(DeclaredConflict)).all()
+    assert [(each.judge_id, each.school_id, each.declared_by_id) for each in conflicts] == [
+        (cast.judge.id, cast.duty.entry.school_id, cast.judge.user_id)
+    ]
+    assert cast.duty.state is AssignmentState.RECUSED

@@ -83,7 +83,7 @@ ROLES = {
     Role.PUBLIC: {"site.read", "announcement.read", "results.read"},
     Role.PERSON: {"account.edit"},
     Role.TEACHER: {"desk.teach", "entry.create", "entry.read", "entry.edit", "entry.submit", "entry.withdraw"},
-    Role.JUDGE: {"desk.judge", "sheet.read", "sheet.edit"},
+    Role.JUDGE: {"desk.judge", "sheet.read", "sheet.edit", "place.read", "place.edit", "practice.take"},
 }
 
 

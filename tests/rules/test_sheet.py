@@ -1,4 +1,6 @@
-from contest.rules.sheet import Change, Merge, merge, same
+import pytest
+
+from contest.rules.sheet import Change, Merge, Span, merge, same, seconds_with
 
 KEPT = {"mark-1": 3, "mark-2": None, "comment": "good", "flag-improper": False}
 
@@ -26,3 +28,20 @@ def test_who_saw_nothing_may_write_where_there_is_nothing():
 
 def test_a_tick_is_not_a_mark_of_one():
     assert [same(1, True), same(0, False), same(None, False), same(1, 1)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("kept", "was", "now", "seconds"),
+    [
+        (0, 0, 25, 25),
+        (25, 25, 40, 40),
+        (40, 25, 40, 40),  # its answer was lost, and it was sent again
+        (60, 25, 40, 75),  # another tab's seconds stay
+        (60, 40, 40, 60),
+        (60, 40, 20, 60),
+        (0, 0, 10**9, 1800),  # no chair is sat on for so long
+        (86_000, 0, 10_000, 86_400),
+    ],
+)
+def test_a_pages_seconds_are_added_once_and_never_without_end(kept, was, now, seconds):
+    assert seconds_with(kept, Span(was, now)) == seconds

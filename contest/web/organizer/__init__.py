@@ -12,6 +12,7 @@ from contest.web.organizer import (
     publication,
     ranking,
     ranking_sheets,
+    practice,
     school_import,
     schools,
     seasons,
@@ -35,5 +36,6 @@ __all__ = [
     "school_import",
     "schools",
     "seasons",
+    "practice",
     "tabs",
 ]
