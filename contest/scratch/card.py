@@ -4,21 +4,22 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from contest.scratch import controls, features, texts
 from contest.scratch.checks import Warn, shown, warnings_of
 from contest.scratch.concepts import Levels, concepts_of
 from contest.scratch.controls import Control, Starts, controls_of, starts_of
 from contest.scratch.counts import Counts, counts_of
 from contest.scratch.extensions import Extension, extensions_of
 from contest.scratch.features import features_of
+from contest.scratch.glance import glance_of
 from contest.scratch.model import Format, Project
-from contest.scratch.program import program_of
-from contest.scratch.running import running_scripts
 from contest.scratch.shapes import a_string, an_object
 from contest.scratch.sizes import Sizes, sizes_of
 from contest.scratch.texts import Texts, texts_of
 
 CARD_VERSION = 2  # of the form below; raise it whenever to_dict changes
 _MOST_SPRITES = 500
+LOOKED_AT = controls.LOOKS_AT | features.LOOKS_AT | texts.LOOKS_AT
 _VM = re.compile(r"[0-9.]{1,20}[-\w.]{0,40}")
 
 
@@ -94,12 +95,11 @@ class Card:
         )
 
 
-def card_of(project: Project) -> Card:
-    """Reads the card out of a project."""
+def card_of(project: Project, *, with_concepts: bool = True) -> Card:
+    """Reads the card out of a project. Concepts take as long as all the rest; a card that is kept has them."""
     counts = counts_of(project)
     extensions = extensions_of(project)
-    program = program_of(project)
-    running = running_scripts(program)
+    glance = glance_of(project, LOOKED_AT)
     names = [shown(target.name) for target in project.sprites]
     return Card(
         version=CARD_VERSION,
@@ -109,12 +109,12 @@ def card_of(project: Project) -> Card:
         extensions=extensions,
         sprite_names=tuple(names[:_MOST_SPRITES]),
         warnings=warnings_of(project, counts, extensions),
-        controls=controls_of(program, running),
-        starts=starts_of(running),
-        features=features_of(program, running),
-        languages=texts_of(project, program, running),
-        sizes=sizes_of(project, program),
-        concepts=concepts_of(project, program, running),
+        controls=controls_of(glance),
+        starts=starts_of(glance.scripts),
+        features=features_of(glance),
+        languages=texts_of(project, glance),
+        sizes=sizes_of(project, glance),
+        concepts=concepts_of(project) if with_concepts else {},
     )
 
 

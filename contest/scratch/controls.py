@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import Literal
 
-from contest.scratch.blocks import Block
-from contest.scratch.program_parts import Program
-from contest.scratch.running import Running, label_of
+from contest.scratch.glance import Glance
+from contest.scratch.running import Look, Running
 from contest.scratch.words import Pair, pick
 
 Kind = Literal["key", "pointer", "button", "click", "drag", "ask", "microphone", "video"]
@@ -77,6 +76,16 @@ _LIVELY = frozenset(
 )
 
 
+LOOKS_AT = frozenset(
+    [
+        *("event_whenkeypressed", "sensing_keypressed", "event_whengreaterthan", "sensing_setdragmode"),
+        *_POINTING,
+        *_BROADCASTS,
+    ]
+)
+"""The kinds of blocks that are looked at closer, beside hats."""
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """One way for the player to act. `key` is Scratch's own name of it; empty for keys known only while it runs."""
@@ -102,24 +111,25 @@ class Starts:
     after_flag: AfterFlag = "nothing"
 
 
-def controls_of(program: Program, running: tuple[Running, ...]) -> tuple[Control, ...]:
+def controls_of(glance: Glance) -> tuple[Control, ...]:
     """All that the player can do, keys first."""
-    found = {control for script in running for block in script.blocks for control in _controls(block)}
-    if running and any(target.pose.draggable for target in program.sprites):
+    opcodes = frozenset().union(*(script.opcodes for script in glance.scripts))
+    found = {Control(_PLAIN[opcode]) for opcode in opcodes & _PLAIN.keys()}
+    for script in glance.scripts:
+        found.update(control for block in script.blocks for control in _controls(block))
+    if glance.scripts and glance.has_draggable:
         found.add(Control("drag"))
     ranks = {key: rank for rank, key in enumerate(_KEYS)}
     ordered = sorted(found, key=lambda each: (_ORDER.index(each.kind), ranks.get(each.key, len(ranks)), each.key))
     return tuple(ordered[:_MOST_KEYS])
 
 
-def _controls(block: Block) -> Iterator[Control]:
+def _controls(block: Look) -> Iterator[Control]:
     opcode = block.opcode
-    if opcode in _PLAIN:
-        yield Control(_PLAIN[opcode])
-    elif opcode in ("event_whenkeypressed", "sensing_keypressed"):
+    if opcode in ("event_whenkeypressed", "sensing_keypressed"):
         yield Control("key", _key(block.choice("KEY_OPTION")))
     elif opcode in _POINTING:
-        if any(field.value == "_mouse_" for field in block.fields.values()):
+        if "_mouse_" in block.choices():
             yield Control("pointer")
     elif opcode == "event_whengreaterthan":
         if block.choice("WHENGREATERTHANMENU") == "LOUDNESS":
@@ -148,7 +158,7 @@ def starts_of(running: tuple[Running, ...]) -> Starts:
     return Starts(flag if after == "plays" else flag + others, after)
 
 
-def _begins(hat: Block) -> Iterator[Begin]:
+def _begins(hat: Look) -> Iterator[Begin]:
     if hat.opcode == "event_whenkeypressed" or hat.opcode.startswith("makeymakey_when"):
         yield "key"
     elif hat.opcode in _CLICKED:
@@ -161,9 +171,14 @@ def _begins(hat: Block) -> Iterator[Begin]:
 
 def _set_off(first: list[Running], running: tuple[Running, ...]) -> set[Running]:
     """These scripts, and all that they set off by messages, backdrops, clones and custom blocks."""
+    # Each cause is looked up once, or a thousand scripts that send one message would ask for each other.
     by_cause: dict[object, list[Running]] = {}
+    by_message: dict[str, list[Running]] = {}
     for script in running:
-        by_cause.setdefault(_cause(script), []).append(script)
+        if script.hat.opcode == "event_whenbroadcastreceived":
+            by_message.setdefault((script.hat.choice("BROADCAST_OPTION") or "").lower(), []).append(script)
+        else:
+            by_cause.setdefault(_cause(script), []).append(script)
     reached: set[Running] = set()
     waiting = list(first)
     while waiting:
@@ -171,32 +186,39 @@ def _set_off(first: list[Running], running: tuple[Running, ...]) -> set[Running]
         if script in reached:
             continue
         reached.add(script)
-        # Each cause is looked up once, or a thousand scripts that send one message would ask for each other.
-        waiting.extend(each for effect in _effects(script, by_cause) for each in by_cause.pop(effect, ()))
+        for effect in _effects(script):
+            waiting.extend(by_cause.pop(effect, ()))
+        for message in _sent(script):
+            waiting.extend(_receivers(message, by_message))
     return reached
 
 
 def _cause(script: Running) -> object:
-    hat = script.hat
-    if hat.opcode == "event_whenbroadcastreceived":
-        return ("message", (hat.choice("BROADCAST_OPTION") or "").lower())
-    if hat.opcode == "procedures_definition":
-        return ("call", id(script.target), label_of(hat))
-    return {"event_whenbackdropswitchesto": "backdrop", "control_start_as_clone": "clone"}.get(hat.opcode, "player")
+    if script.hat.opcode == "procedures_definition":
+        return (script.owner, script.label)
+    causes = {"event_whenbackdropswitchesto": "backdrop", "control_start_as_clone": "clone"}
+    return causes.get(script.hat.opcode, "player")
 
 
-def _effects(script: Running, causes: dict[object, list[Running]]) -> Iterator[object]:
+def _effects(script: Running) -> Iterator[object]:
     if not script.opcodes.isdisjoint(_BACKDROPS):
         yield "backdrop"
     if "control_create_clone_of" in script.opcodes:
         yield "clone"
-    yield from [("call", id(script.target), label) for label in script.called]
+    yield from [(script.owner, label) for label in script.called]
+
+
+def _sent(script: Running) -> set[str | None]:
+    """The messages that the script sends; None for one that is put together while the game runs."""
     if script.opcodes.isdisjoint(_BROADCASTS):
-        return
-    for block in script.blocks:
-        if block.opcode in _BROADCASTS:
-            message = block.choice("BROADCAST_INPUT")
-            if message is not None:
-                yield ("message", message.lower())
-            else:  # put together while the game runs: it may be any
-                yield from [cause for cause in causes if type(cause) is tuple and cause[0] == "message"]
+        return set()
+    return {block.choice("BROADCAST_INPUT") for block in script.blocks if block.opcode in _BROADCASTS}
+
+
+def _receivers(message: str | None, by_message: dict[str, list[Running]]) -> list[Running]:
+    """Takes out the scripts that this message starts; one that is put together may start any."""
+    if message is not None:
+        return by_message.pop(message.lower(), [])
+    found = [script for scripts in by_message.values() for script in scripts]
+    by_message.clear()
+    return found

@@ -1,13 +1,12 @@
 """What a game has: a score, lives, clones, music… read from the blocks that can run and the variables' names."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from contest.scratch.blocks import Block, Reference
-from contest.scratch.program_parts import Program
-from contest.scratch.running import Running
+from contest.scratch.glance import Glance
+from contest.scratch.running import Look
 from contest.scratch.words import Pair, pick
 
 FEATURES: Mapping[str, Pair] = {
@@ -70,6 +69,9 @@ _LISTS = frozenset(
     ]
 )
 
+LOOKS_AT = _ASSIGNING | _LOOPS | {"control_wait"}
+"""The kinds of blocks that are looked at closer."""
+
 
 @dataclass(slots=True)
 class _Counter:
@@ -94,12 +96,11 @@ class _Counter:
 
 
 class _Clues:
-    """The program as the rules below ask for it."""
+    """The project as the rules below ask for it."""
 
-    def __init__(self, program: Program, running: tuple[Running, ...]) -> None:
-        self.program = program
-        self.running = running
-        self.opcodes = frozenset().union(*(script.opcodes for script in running))
+    def __init__(self, glance: Glance) -> None:
+        self.glance = glance
+        self.opcodes = frozenset().union(*(script.opcodes for script in glance.scripts))
         self.families = {opcode.partition("_")[0] for opcode in self.opcodes}
 
     def uses(self, opcodes: frozenset[str]) -> bool:
@@ -109,7 +110,7 @@ class _Clues:
     def variables(self) -> dict[str, _Counter]:
         """What is done to each variable, by its name."""
         found: dict[str, _Counter] = {}
-        for script in self.running:
+        for script in self.glance.scripts:
             if script.opcodes.isdisjoint(_ASSIGNING):
                 continue
             for block in script.blocks:
@@ -127,7 +128,7 @@ class _Clues:
     @cached_property
     def counters(self) -> list[_Counter]:
         """The counters that the player sees and whose names tell nothing else of them."""
-        shown = {each.params.get("VARIABLE") for each in self.program.monitors if each.visible}
+        shown = {each.params.get("VARIABLE") for each in self.glance.monitors}
         told = self.countdowns | {name for name in self.changing if _TIMER.search(name) or _LEVEL.search(name)}
         return [self.variables[name] for name in self.changing if name in shown and name not in told]
 
@@ -140,33 +141,28 @@ class _Clues:
         """The variables from which a loop takes one each second."""
         if not {"control_wait", "data_changevariableby"} <= self.opcodes:
             return frozenset()
-        loops = (block for script in self.running for block in script.blocks if block.opcode in _LOOPS)
+        loops = (block for script in self.glance.scripts for block in script.blocks if block.opcode in _LOOPS)
         return frozenset(name for loop in loops for name in _counted_down(loop.stack()))
 
     @property
     def has_backdrops(self) -> bool:
-        stage = self.program.stage
-        return stage is not None and len(stage.costumes) > 1 and self.uses(_BACKDROPS)
+        return len(self.glance.backdrops) > 1 and self.uses(_BACKDROPS)
 
     @property
     def has_level_backdrops(self) -> bool:
         """Whether the backdrops are called level 1, level 2…"""
-        stage = self.program.stage
-        return stage is not None and sum(bool(_LEVEL_PLACE.search(each.name)) for each in stage.costumes) > 1
+        return sum(bool(_LEVEL_PLACE.search(name)) for name in self.glance.backdrops) > 1
 
     @property
     def reads_lists(self) -> bool:
-        if self.uses(_LISTS):
-            return True
-        values = (value for script in self.running for block in script.blocks for value in block.inputs.values())
-        return any(type(value) is Reference and value.kind == "list" for value in values)
+        return self.uses(_LISTS) or any(script.lists for script in self.glance.scripts)
 
 
-def _variable(block: Block) -> str:
-    return block.fields["VARIABLE"].value if "VARIABLE" in block.fields else ""
+def _variable(block: Look) -> str:
+    return block.choice("VARIABLE") or ""
 
 
-def _counted_down(row: tuple[Block, ...]) -> Iterator[str]:
+def _counted_down(row: Sequence[Look]) -> Iterator[str]:
     if not any(block.opcode == "control_wait" and block.choice("DURATION") in ("1", "1.0") for block in row):
         return
     for block in row:
@@ -191,13 +187,13 @@ _RULES: Mapping[str, Callable[[_Clues], bool]] = {
     "sounds": lambda clues: clues.uses(_SOUND),
     "speech": lambda clues: "text2speech" in clues.families,
     "video": lambda clues: "videoSensing" in clues.families,
-    "cloud": lambda clues: any(each.is_cloud for target in clues.program.targets for each in target.variables),
+    "cloud": lambda clues: clues.glance.has_cloud,
 }
 
 
-def features_of(program: Program, running: tuple[Running, ...]) -> tuple[str, ...]:
+def features_of(glance: Glance) -> tuple[str, ...]:
     """The keys of `FEATURES` that the game has."""
-    clues = _Clues(program, running)
+    clues = _Clues(glance)
     return tuple(name for name in FEATURES if _RULES[name](clues))
 
 

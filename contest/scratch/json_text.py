@@ -16,24 +16,31 @@ _MOST_WEIGHT = 234  # bytes of memory that one byte of text can lead to, being a
 _BOM = b"\xef\xbb\xbf"
 
 
-def parse(raw: bytes, limits: Limits) -> tuple[Any, frozenset[str]]:
-    """The value, and how the text departs from what Scratch writes: "bom", "nan".
+def cleaned(raw: bytes, limits: Limits) -> tuple[bytes, frozenset[str]]:
+    """The text without what stands before it, and how it departs from what Scratch writes: "bom".
 
     Backspaces are deleted as scratch-parser does: the Japanese input method of Scratch 2 let them into text fields.
-    Raises Refusal where JavaScript would not parse it, and where it would take too much memory or nests too deeply.
+    Raises Refusal where the value would take too much memory.
     """
-    departures = set()
+    departures = frozenset[str]()
     if raw.startswith(_BOM):
-        raw = raw[len(_BOM) :]
-        departures.add("bom")
+        raw, departures = raw[len(_BOM) :], frozenset(["bom"])
     _refuse_heavy(raw, limits)
     if _PERHAPS_BACKSPACE.search(raw):
         raw = _BACKSPACE.sub(_without_backspace, raw)
+    return raw, departures
+
+
+def parse(text: bytes) -> tuple[Any, frozenset[str]]:
+    """The value of a cleaned text, and how that departs from what Scratch writes: "nan".
+
+    Raises Refusal where JavaScript would not parse it, and where it nests too deeply.
+    """
     try:
-        return orjson.loads(raw), frozenset(departures)
+        return orjson.loads(text), frozenset()
     except orjson.JSONDecodeError:
-        value = _parse_slowly(raw, departures)
-    return value, frozenset(departures)
+        departures = set[str]()
+        return _parse_slowly(text, departures), frozenset(departures)
 
 
 def _without_backspace(match: re.Match[bytes]) -> bytes:

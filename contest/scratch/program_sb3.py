@@ -36,7 +36,7 @@ _TYPED: dict[int, LiteralKind] = {
     10: "text",
 }
 _REFERENCES: dict[int, ReferenceKind] = {11: "broadcast", 12: "variable", 13: "list"}
-_TYPED_BLOCKS: dict[str, LiteralKind] = {
+TYPED_BLOCKS: dict[str, LiteralKind] = {
     "math_number": "number",
     "math_positive_number": "positive",
     "math_whole_number": "whole",
@@ -45,12 +45,12 @@ _TYPED_BLOCKS: dict[str, LiteralKind] = {
     "colour_picker": "colour",
     "text": "text",
 }
-_REFERENCE_BLOCKS: dict[str, ReferenceKind] = {
+REFERENCE_BLOCKS: dict[str, ReferenceKind] = {
     "event_broadcast_menu": "broadcast",
     "data_variable": "variable",
     "data_listcontents": "list",
 }
-_PROTOTYPE = "procedures_prototype"
+PROTOTYPE = "procedures_prototype"
 
 
 def program(project: Project) -> Program:
@@ -131,12 +131,12 @@ class _Workspace:
             key,
             NOTHING,
             {name: _field(each) for name, each in fields.items()} if fields else NOTHING,
-            get("shadow") is True or opcode == _PROTOTYPE,
+            get("shadow") is True or opcode == PROTOTYPE,
             _custom(mutation) if mutation and opcode.startswith("procedures_") else None,
             get("comment"),
             NOTHING,
         )
-        if inputs and opcode == _PROTOTYPE:
+        if inputs and opcode == PROTOTYPE:
             for each in _pointed_to(raw):
                 self.free.pop(each, None)
         elif inputs:
@@ -162,7 +162,7 @@ class _Workspace:
         raw = self.free.pop(hidden, None)
         if raw is not None:
             shadow = self._row(hidden, raw)[0]
-            if shadow.opcode not in _TYPED_BLOCKS:
+            if shadow.opcode not in TYPED_BLOCKS:
                 block.covered = {**block.covered, name: shadow}
 
     def _linked(self, name: str, key: str) -> Value | None:
@@ -173,7 +173,7 @@ class _Workspace:
         if name.startswith("SUBSTACK") or (type(raw) is dict and raw.get("next") in self.free):
             return self._row(key, raw)
         block = self._block(key, raw)
-        if block.opcode in _TYPED_BLOCKS or block.opcode in _REFERENCE_BLOCKS:
+        if block.opcode in TYPED_BLOCKS or block.opcode in REFERENCE_BLOCKS:
             return _plain(block)
         return block
 
@@ -212,9 +212,9 @@ _known = lru_cache(maxsize=4096)(Typed)
 def _plain(block: Block) -> Value:
     """The short form of a block that only stands for a value."""
     field = next(iter(block.fields.values()), Field(""))
-    if block.opcode in _TYPED_BLOCKS:
-        return typed(_TYPED_BLOCKS[block.opcode], field.value)
-    return Reference(_REFERENCE_BLOCKS[block.opcode], field.value, field.id)
+    if block.opcode in TYPED_BLOCKS:
+        return typed(TYPED_BLOCKS[block.opcode], field.value)
+    return Reference(REFERENCE_BLOCKS[block.opcode], field.value, field.id)
 
 
 def _field(raw: Any) -> Field:

@@ -30,13 +30,23 @@ def comment(key: str, raw: dict[str, Any]) -> Comment:
     return Comment(key, text, block if type(block) is str else None, x, y, width, height, minimized)
 
 
+def costume_file(raw: dict[str, Any]) -> str:
+    """The name by which Scratch finds the file of a costume: its id and kind."""
+    return f"{raw.get('assetId')}.{raw.get('dataFormat')}"
+
+
+def sound_file(raw: dict[str, Any]) -> str:
+    """The name by which Scratch finds the file of a sound: its md5ext, if it has one."""
+    return a_string(raw.get("md5ext")) or costume_file(raw)
+
+
 def costume(raw: dict[str, Any]) -> Costume:
-    """A costume from its object; Scratch finds its file by its id and kind."""
+    """A costume from its object."""
     centre = raw.get("rotationCenterX"), raw.get("rotationCenterY")
     known = None not in centre
     return Costume(
         name=a_string(raw.get("name")),
-        file=f"{raw.get('assetId')}.{raw.get('dataFormat')}",
+        file=costume_file(raw),
         md5=a_string(raw.get("assetId")),
         centre=(a_number(centre[0], 0), a_number(centre[1], 0)) if known else None,
         resolution=max(1.0, a_number(raw.get("bitmapResolution"), 1)),
@@ -44,9 +54,8 @@ def costume(raw: dict[str, Any]) -> Costume:
 
 
 def sound(raw: dict[str, Any]) -> Sound:
-    """A sound from its object; Scratch finds its file by its md5ext."""
-    by_id = f"{raw.get('assetId')}.{raw.get('dataFormat')}"
-    return Sound(a_string(raw.get("name")), a_string(raw.get("md5ext"), by_id), a_string(raw.get("assetId")))
+    """A sound from its object."""
+    return Sound(a_string(raw.get("name")), sound_file(raw), a_string(raw.get("assetId")))
 
 
 def pose(tree: dict[str, Any]) -> Pose:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zlib
+from dataclasses import replace
 from typing import Any
 
 from contest.scratch import json_text, kinds, squeak, squeak_objects
@@ -12,6 +13,8 @@ from contest.scratch.model import Project, sb2_targets, sb3_targets
 from contest.scratch.refusals import Refusal
 from contest.scratch.schema2 import sb2_fault
 from contest.scratch.schema3 import sb3_fault
+from contest.scratch.schema3_fast import usual_tree
+from contest.scratch.structure import survey
 
 _PROJECT_JSON = re.compile(r"([^/]*/)?project\.json\Z")
 _ZIP_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
@@ -45,14 +48,10 @@ def _read_zip(data: bytes, limits: Limits) -> Project:
     if member is None:
         raise kinds.not_a_project_zip(archive)
     raw = _project_json(archive, member, limits)
-    tree, departures = json_text.parse(raw, limits)
-    if zlib.crc32(raw) != member.crc:
-        departures |= {"crc"}
+    project = _understood(raw, limits)
+    departures = project.departures if zlib.crc32(raw) == member.crc else project.departures | {"crc"}
     health = {each.name: _health(archive, each) for each in archive.members.values() if each is not member}
-    if sb2_fault(tree) is None:
-        return Project("sb2", tree, sb2_targets(tree), archive, health, departures)
-    _refuse_invalid(tree, departures)
-    return Project("sb3", tree, sb3_targets(tree), archive, health, departures)
+    return replace(project, archive=archive, health=health, departures=departures)
 
 
 def project_of_json(data: bytes, limits: Limits = _DEFAULT) -> Project:
@@ -62,11 +61,28 @@ def project_of_json(data: bytes, limits: Limits = _DEFAULT) -> Project:
     """
     if len(data) > limits.json_bytes:
         raise Refusal("project_too_large", size=in_mib(len(data)))
-    tree, departures = json_text.parse(data, limits)
+    return _understood(data, limits)
+
+
+def _understood(raw: bytes, limits: Limits) -> Project:
+    """The project of a project.json, still without assets."""
+    text, departures = json_text.cleaned(raw, limits)
+    usual = usual_tree(text)
+    if usual is not None and sb3_fault(usual, with_blocks=False) is None:
+        targets = sb3_targets(usual)
+        found = survey(targets)
+        if found.is_taken:
+            return Project("sb3", usual, targets, departures=departures, notes={"survey": found})
+    return _slowly_understood(text, departures)
+
+
+def _slowly_understood(text: bytes, departures: frozenset[str]) -> Project:
+    """The project of anything but the usual project.json of Scratch 3; or what is wrong with it."""
+    tree, more = json_text.parse(text)
     if sb2_fault(tree) is None:
-        return Project("sb2", tree, sb2_targets(tree), departures=departures)
-    _refuse_invalid(tree, departures)
-    return Project("sb3", tree, sb3_targets(tree), departures=departures)
+        return Project("sb2", tree, sb2_targets(tree), departures=departures | more)
+    _refuse_invalid(tree, more)
+    return Project("sb3", tree, sb3_targets(tree), departures=departures | more)
 
 
 def _project_json(archive: Archive, member: Member, limits: Limits) -> bytes:

@@ -1,29 +1,85 @@
 """The scripts of a program that can run: what lies about, or is never called, does nothing and is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
-from contest.scratch.blocks import Block
-from contest.scratch.program_parts import Program, ProgramTarget
+from contest.scratch.blocks import Block, Reference
+from contest.scratch.program_parts import Program
 
 _DEFINITION = "procedures_definition"
 _CLONE = "control_start_as_clone"
 
 
-@dataclass(frozen=True, eq=False)
-class Running:
-    """A script that can run: its hat, and all its blocks in reading order, the hat and the menus among them."""
+class Look(Protocol):
+    """A block, as far as the card asks: one of a program (`Block`), or one of the file itself (`glance_sb3`)."""
 
-    target: ProgramTarget
+    opcode: str
+
+    def choice(self, name: str) -> str | None:
+        """What is typed or picked at this name; None for a reporter."""
+
+    def choices(self) -> list[str]:
+        """What is picked in the block itself."""
+
+    def texts(self) -> list[str]:
+        """What is typed into its slots for text."""
+
+    def stack(self) -> "Sequence[Look]":
+        """The row of blocks inside of it."""
+
+
+class Running(Protocol):
+    """A script that can run."""
+
+    @property
+    def owner(self) -> int:
+        """Whose it is: the number of the target."""
+
+    @property
+    def hat(self) -> Look:
+        """What starts it."""
+
+    @property
+    def blocks(self) -> Sequence[Look]:
+        """Its blocks, the hat and the menus among them; at least those that were asked for."""
+
+    @property
+    def opcodes(self) -> Set[str]:
+        """The kinds of all its blocks."""
+
+    @property
+    def label(self) -> str:
+        """The label of the custom block that it defines; empty where it is none."""
+
+    @property
+    def called(self) -> Set[str]:
+        """The labels of the custom blocks that it uses."""
+
+    @property
+    def lists(self) -> Set[str]:
+        """The names of the lists that stand in slots."""
+
+
+@dataclass(frozen=True, eq=False)
+class ProgramScript:
+    """A script of a program, with all its blocks in reading order."""
+
+    owner: int
     hat: Block
     blocks: tuple[Block, ...]
-    row: tuple[Block, ...]  # only those under the hat, not what lies within them
 
     @cached_property
     def opcodes(self) -> frozenset[str]:
         """The kinds of its blocks."""
         return frozenset([block.opcode for block in self.blocks])
+
+    @property
+    def label(self) -> str:
+        """The label of the custom block that it defines; empty where it is none."""
+        head = self.hat.inputs.get("custom_block")
+        return head.custom.proccode if isinstance(head, Block) and head.custom else ""
 
     @property
     def called(self) -> frozenset[str]:
@@ -33,40 +89,49 @@ class Running:
         calls = (block.custom for block in self.blocks if block.opcode == "procedures_call")
         return frozenset(custom.proccode for custom in calls if custom)
 
+    @cached_property
+    def lists(self) -> frozenset[str]:
+        """The names of the lists that stand in slots."""
+        values = (value for block in self.blocks for value in block.inputs.values())
+        return frozenset(value.name for value in values if type(value) is Reference and value.kind == "list")
 
-def running_scripts(program: Program) -> tuple[Running, ...]:
-    """The scripts with a hat and something under it.
+
+_AnyScript = TypeVar("_AnyScript", bound=Running)
+
+
+def running_scripts(program: Program) -> tuple[ProgramScript, ...]:
+    """The scripts of the program that can run."""
+    return able_to_run(list(_hatted(program)))
+
+
+def _hatted(program: Program) -> Iterator[ProgramScript]:
+    for owner, target in enumerate(program.targets):
+        for script in target.scripts:
+            hat = script.hat
+            if hat is not None and len(script.blocks) > 1:
+                yield ProgramScript(owner, hat, tuple(script.walk()))
+
+
+def able_to_run(hatted: Sequence[_AnyScript]) -> tuple[_AnyScript, ...]:
+    """Those of the scripts with a hat and something under it that can run.
 
     A custom block runs where a script that runs calls it; a clone's script, where one creates clones.
     """
-    hatted = list(_hatted(program))
     cloning = any("control_create_clone_of" in script.opcodes for script in hatted)
     possible = [script for script in hatted if cloning or script.hat.opcode != _CLONE]
     definitions = [script for script in possible if script.hat.opcode == _DEFINITION]
+    if not definitions:
+        return tuple(possible)
     needed = _needed(definitions, [script for script in possible if script.hat.opcode != _DEFINITION])
     return tuple(script for script in possible if script.hat.opcode != _DEFINITION or script in needed)
 
 
-def _hatted(program: Program) -> Iterator[Running]:
-    for target in program.targets:
-        for script in target.scripts:
-            hat = script.hat
-            if hat is not None and len(script.blocks) > 1:
-                yield Running(target, hat, tuple(script.walk()), script.blocks[1:])
-
-
-def _needed(definitions: list[Running], callers: list[Running]) -> set[Running]:
-    by_label = {(id(script.target), label_of(script.hat)): script for script in definitions}
-    needed: set[Running] = set()
-    waiting = callers if by_label else []
+def _needed(definitions: Iterable[_AnyScript], callers: Sequence[_AnyScript]) -> set[_AnyScript]:
+    by_label = {(script.owner, script.label): script for script in definitions}
+    needed: set[_AnyScript] = set()
+    waiting = list(callers)
     while waiting:
-        called = {(id(script.target), label) for script in waiting for label in script.called}
+        called = {(script.owner, label) for script in waiting for label in script.called}
         waiting = [by_label[key] for key in called & by_label.keys() if by_label[key] not in needed]
         needed.update(waiting)
     return needed
-
-
-def label_of(definition: Block) -> str:
-    """The label of the custom block that this hat defines."""
-    head = definition.inputs.get("custom_block")
-    return head.custom.proccode if isinstance(head, Block) and head.custom else ""

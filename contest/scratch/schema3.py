@@ -102,8 +102,11 @@ _SPRITE: tuple[dict[str, Test], dict[str, Test]] = (
 )
 
 
-def sb3_fault(tree: Any) -> str | None:
-    """The place of the first thing that scratch-parser refuses, such as targets[1].costumes[0].name; else None."""
+def sb3_fault(tree: Any, *, with_blocks: bool = True) -> str | None:
+    """The place of the first thing that scratch-parser refuses, such as targets[1].costumes[0].name; else None.
+
+    Blocks are not looked at where that is done by other means: `schema3_fast` and then `structure`.
+    """
     if not is_object(tree):
         return "project.json"
     if not is_object(tree.get("meta")):
@@ -114,19 +117,19 @@ def sb3_fault(tree: Any) -> str | None:
     if not is_array(tree.get("targets")):
         return "targets"
     for index, target in enumerate(tree["targets"]):
-        fault = _target_fault(target, _SPRITE if index else _STAGE)
+        fault = _target_fault(target, _SPRITE if index else _STAGE, with_blocks)
         if fault is not None:
             return f"targets[{index}]{fault}"
     return None
 
 
-def _target_fault(target: Any, own: tuple[dict[str, Test], dict[str, Test]]) -> str | None:
+def _target_fault(target: Any, own: tuple[dict[str, Test], dict[str, Test]], with_blocks: bool) -> str | None:
     if not is_object(target):
         return ""
     key = first_fault(target, *own) or first_fault(target, *_TARGET)
     if key is not None:
         return f".{key}"
-    block = block_fault(target["blocks"])
+    block = block_fault(target["blocks"]) if with_blocks else None
     if block is not None:
         return f".blocks[{block[:40]}]"
     return (

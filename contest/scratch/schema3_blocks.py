@@ -14,7 +14,7 @@ from contest.scratch.shapes import (
 )
 
 _COLOUR = re.compile(r"#[a-fA-F0-9]{6}\Z")
-_TEXTUAL = (4, 10, 6, 5, 7, 8)  # the codes of inline primitives that hold any text
+TEXTUAL = (10, 4, 6, 5, 7, 8)  # the codes of inline primitives that hold any text
 
 
 def _is_flag(value: Any) -> bool:
@@ -31,11 +31,16 @@ _MUTATION: dict[str, Test] = {
 }
 
 
+def is_mutation(value: dict[str, Any]) -> bool:
+    """Whether scratch-parser takes what a block notes of the custom block that it belongs to."""
+    return not first_fault(value, {}, _MUTATION)
+
+
 # The keys of a block that few blocks have; the others are asked for in `_is_block`.
 _UNUSUAL: dict[str, Test] = {
     "x": is_number,
     "y": is_number,
-    "mutation": lambda value: is_object(value) and not first_fault(value, {}, _MUTATION),
+    "mutation": lambda value: is_object(value) and is_mutation(value),
     "comment": is_string,
 }
 
@@ -43,13 +48,13 @@ _UNUSUAL: dict[str, Test] = {
 def block_fault(blocks: dict[str, Any]) -> str | None:
     """The id of the first block that scratch-parser does not take; None where it takes all."""
     for key, block in blocks.items():
-        if not (_is_block(block) if type(block) is dict else _is_loose(block)):
+        if not (_is_block(block) if type(block) is dict else is_loose(block)):
             return key
     return None
 
 
-def _is_loose(value: Any) -> bool:
-    """A variable or list that lies about on the workspace."""
+def is_loose(value: Any) -> bool:
+    """Whether scratch-parser takes a variable or list that lies about on the workspace."""
     if type(value) is not list or not value:
         return False
     return is_number(value[0]) and value[0] in (12, 13) and _is_reference(value)
@@ -81,19 +86,19 @@ def _are_inputs(inputs: Any) -> bool:
         for slot in value[1:]:
             if type(slot) is str or slot is None:
                 continue
-            if type(slot) is list and len(slot) == 2 and slot[0] in _TEXTUAL and type(slot[1]) is str:
+            if type(slot) is list and len(slot) == 2 and slot[0] in TEXTUAL and type(slot[1]) is str:
                 continue
-            if not _is_primitive(slot):
+            if not is_primitive(slot):
                 return False
     return True
 
 
-def _is_primitive(value: Any) -> bool:
-    """An inline primitive. Its tail may be missing: the schema asks no least length but of variables and lists."""
+def is_primitive(value: Any) -> bool:
+    """Whether scratch-parser takes an inline value. Its tail may be missing, except of variables and lists."""
     if type(value) is not list or not value or type(value[0]) is bool:
         return False
     code, length = value[0], len(value)
-    if code in _TEXTUAL:
+    if code in TEXTUAL:
         return length == 1 or (length == 2 and type(value[1]) in (str, int, float))
     if code == 9:
         return length == 1 or (length == 2 and type(value[1]) is str and _COLOUR.match(value[1]) is not None)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from contest.scratch.checks import shown
+from contest.scratch.glance import Glance
 from contest.scratch.model import Project
-from contest.scratch.program_parts import Costume, Program, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,12 @@ class Sizes:
     largest_name: str = ""  # as the child calls this costume or sound
 
 
-def sizes_of(project: Project, program: Program) -> Sizes:
+def sizes_of(project: Project, glance: Glance) -> Sizes:
     """The sizes of the costumes and sounds in the file."""
     known: dict[str, tuple[int, str]] = {}
-    for target in program.targets:
-        assets: list[Costume | Sound] = [*target.costumes, *target.sounds]
-        for asset in assets:
-            health = project.asset_health(asset.file)
-            if health is not None:
-                known.setdefault(asset.file, (health.size, shown(asset.name)))
-    largest = max(known.values(), default=(0, ""))
-    return Sizes(sum(size for size, _ in known.values()), *largest)
+    for file, name in (*glance.costumes, *glance.sounds):
+        health = project.asset_health(file)
+        if health is not None and file not in known:
+            known[file] = (health.size, name)
+    size, name = max(known.values(), default=(0, ""))
+    return Sizes(sum(size for size, _ in known.values()), size, shown(name))

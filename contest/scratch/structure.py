@@ -1,6 +1,7 @@
 """What scratch-parser does not look at: whether the parts of a Scratch 3 project fit together.
 
-One pass over all blocks, in plain loops: it is a third of the time that the card takes.
+One pass over all blocks, in plain loops: half of the time of reading a project goes by here. So it also gives the part
+of scratch-parser's verdict that asks for each slot.
 """
 
 from collections import Counter
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contest.scratch.model import Project, Target
+from contest.scratch.schema3_blocks import TEXTUAL, is_loose, is_mutation, is_primitive
 from contest.scratch.shapes import a_string, an_object, objects
 
 # What every JavaScript object answers to. An id of this name is mistaken for a part of the object that holds it.
@@ -42,30 +44,41 @@ class Survey:
     procedures: int = 0
     opcodes: set[str] = field(default_factory=set)
     loose: list[Loose] = field(default_factory=list)  # for each target
+    tops: list[list[str]] = field(default_factory=list)  # for each target the ids of what scripts begin with
+    is_taken: bool = True  # by scratch-parser: its rules for slots and mutations
 
 
 def survey_of(project: Project) -> Survey:
     """The survey of a Scratch 3 project, which is made once and kept with it."""
     if "survey" not in project.notes:
-        project.notes["survey"] = _survey(project)
+        project.notes["survey"] = survey(project.targets)
     found: Survey = project.notes["survey"]
     return found
 
 
-def _survey(project: Project) -> Survey:
-    survey = Survey()
-    ids = [
-        {code: an_object(target.tree.get(kind)).keys() for code, kind in _KINDS.items()} for target in project.targets
-    ]
+def survey(targets: tuple[Target, ...]) -> Survey:
+    """The survey of these targets, whose blocks are typed as scratch-parser asks.
+
+    It ends early, with `is_taken` false, at the first slot or mutation that scratch-parser would not take.
+    """
+    found = Survey()
+    ids = [{code: an_object(target.tree.get(kind)).keys() for code, kind in _KINDS.items()} for target in targets]
     messages = frozenset().union(*(each[11] for each in ids))
-    for target, own in zip(project.targets, ids, strict=True):
+    for target, own in zip(targets, ids, strict=True):
         known = {code: (own[code], ids[0][code]) for code in (12, 13)}  # the first target is the stage
-        survey.loose.append(_Pass(target, {11: (messages, messages), **known}, survey).loose())
-    return survey
+        one = _Pass(target, {11: (messages, messages), **known}, found)
+        if not one.blocks():
+            found.is_taken = False
+            break
+        found.loose.append(one.loose())
+        found.tops.append(one.tops)
+    return found
 
 
 class _Pass:
     """The way through one target. `known` are the ids that its blocks may name, by the code of their short array."""
+
+    __slots__ = ("called", "comments", "counts", "defined", "known", "names", "raw", "survey", "target", "tops")
 
     def __init__(self, target: Target, known: Mapping[int, tuple[Set[str], Set[str]]], survey: Survey) -> None:
         self.target = target
@@ -73,105 +86,127 @@ class _Pass:
         self.comments = an_object(target.tree.get("comments"))
         self.known = known
         self.survey = survey
-        self.counts: Counter[str] = Counter()
+        self.counts: dict[str, int] = {}
         self.names: dict[str, dict[str, None]] = {}
         self.called: dict[str, None] = {}
         self.defined: set[str] = set()
+        self.tops: list[str] = []
 
     def loose(self) -> Loose:
         """What does not fit in the target."""
-        self._blocks()
-        self.counts["lost_comments"] += sum(
-            each.get("blockId") is not None and each["blockId"] not in self.raw for each in self.comments.values()
-        )
-        for kind in _MAPS:
-            mapped = an_object(self.target.tree.get(kind))
-            for key in UNSAFE:
+        for each in self.comments.values():
+            if each.get("blockId") is not None and each["blockId"] not in self.raw:
+                self._count("lost_comments")
+        for mapped in [an_object(self.target.tree.get(kind)) for kind in _MAPS]:
+            for key in UNSAFE if not UNSAFE.isdisjoint(mapped) else ():
                 if key in mapped:
                     self._name("unsafe_ids", key)
         for name in self.called:
             if name not in self.defined:
                 self._name("undefined_blocks", name)
-        return Loose(+self.counts, self.names)
+        return Loose(self.counts, self.names)
+
+    def _count(self, code: str) -> None:
+        self.counts[code] = self.counts.get(code, 0) + 1
 
     def _name(self, code: str, name: str) -> None:
-        self.counts[code] += 1
+        self._count(code)
         self.names.setdefault(code, {})[name] = None
 
-    def _blocks(self) -> None:
-        survey, counts, raw = self.survey, self.counts, self.raw
-        shadows = scripts = 0
+    def blocks(self) -> bool:
+        """Looks at all blocks; whether scratch-parser takes them."""
+        survey, raw, is_taken = self.survey, self.raw, True
+        shadows = 0
         for key, block in raw.items():
             if type(block) is list:
-                self._short(block)
-                scripts += len(block) > 3
+                is_taken = is_taken and self._loose_variable(key, block)
                 continue
             get = block.get
             opcode, following = block["opcode"], get("next")
             survey.opcodes.add(opcode)
             if following is not None and following not in raw:
-                counts["cut_scripts"] += 1
-            if get("topLevel") is True:
-                scripts += 1
-                counts["odd_links"] += (get("parent") in raw) + (get("shadow") is True)
+                self._count("cut_scripts")
+            if get("topLevel"):
+                self._top(key, block)
             elif get("parent") not in raw:
-                counts["stray_blocks"] += 1
-            if get("shadow") is True:
+                self._count("stray_blocks")
+            if get("shadow"):
                 shadows += 1
             if inputs := get("inputs"):
-                self._inputs(key, inputs)
+                is_taken = is_taken and self._inputs(key, inputs)
             if fields := get("fields"):
                 self._fields(fields)
             if "comment" in block and block["comment"] not in self.comments:
-                counts["lost_comments"] += 1
+                self._count("lost_comments")
             if "mutation" in block or opcode == "procedures_definition":
-                self._custom(opcode, get("mutation"))
-        survey.scripts += scripts
+                is_taken = is_taken and self._custom(opcode, get("mutation", {}))
+        survey.scripts += len(self.tops)
         survey.blocks += len(raw)
         survey.nonshadow += len(raw) - shadows
+        return is_taken
 
-    def _inputs(self, key: str, inputs: dict[str, list[Any]]) -> None:
+    def _top(self, key: str, block: dict[str, Any]) -> None:
+        self.tops.append(key)
+        if block.get("parent") in self.raw:
+            self._count("odd_links")
+        if block.get("shadow"):
+            self._count("odd_links")
+
+    def _loose_variable(self, key: str, array: list[Any]) -> bool:
+        if not is_loose(array):
+            return False
+        self._short(array)
+        if len(array) > 3:
+            self.tops.append(key)
+        return True
+
+    def _inputs(self, key: str, inputs: dict[str, list[Any]]) -> bool:
         """The slots of a block: ids of other blocks, and short arrays, which Scratch makes blocks of."""
-        raw, inline = self.raw, 0
+        raw, survey = self.raw, self.survey
         for name, value in inputs.items():
+            kind = value[0] if value else 1
+            if kind not in (1, 2, 3) or kind is True:
+                return False
             for slot in value[1:]:
                 if type(slot) is str:
                     child = raw.get(slot)
                     if child is None:
-                        self.counts["cut_scripts" if name.startswith("SUBSTACK") else "empty_slots"] += 1
+                        self._count("cut_scripts" if name.startswith("SUBSTACK") else "empty_slots")
                     elif type(child) is dict and child.get("parent") != key:
-                        self.counts["odd_links"] += 1
+                        self._count("odd_links")
                 elif slot is not None:
-                    inline += 1
+                    survey.blocks += 1
+                    if type(slot) is list and len(slot) == 2 and slot[0] in TEXTUAL and type(slot[1]) is str:
+                        continue
+                    if not is_primitive(slot):
+                        return False
                     if len(slot) > 2:
                         self._short(slot)
-            if len(value) > 1 and value[0] != 1 and type(value[1]) is list:
-                self.survey.nonshadow += 1
-        self.survey.blocks += inline
+            if kind != 1 and len(value) > 1 and type(value[1]) is list:
+                survey.nonshadow += 1
+        return True
 
     def _short(self, array: list[Any]) -> None:
         """A variable, list or message as [code, name, id]."""
         code = array[0]
         own, shared = self.known[code]
         if array[2] not in own and array[2] not in shared:
-            self._lost(code, array[1])
-
-    def _lost(self, code: int, name: Any) -> None:
-        self._name("lost_messages" if code == 11 else "lost_variables", a_string(name))
+            self._name("lost_messages" if code == 11 else "lost_variables", array[1])
 
     def _fields(self, fields: dict[str, Any]) -> None:
         for name, value in fields.items():
             if name in _FIELDS and type(value) is list and len(value) > 1 and type(value[1]) is str:
-                self._short([_FIELDS[name], *value[:2]])
+                self._short([_FIELDS[name], a_string(value[0]), value[1]])
 
-    def _custom(self, opcode: str, mutation: Any) -> None:
+    def _custom(self, opcode: str, mutation: dict[str, Any]) -> bool:
         self.survey.procedures += opcode == "procedures_definition"
-        label = an_object(mutation).get("proccode")
+        label = mutation.get("proccode")
         if type(label) is str:
             if opcode == "procedures_call":
                 self.called[label] = None
             elif opcode == "procedures_prototype":
                 self.defined.add(label)
+        return is_mutation(mutation)
 
 
 def same_names(project: Project) -> list[str]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
-from contest.scratch.blocks import Block, Reference, Typed
+from contest.scratch.glance import Glance
 from contest.scratch.model import Project
-from contest.scratch.program_parts import Program
-from contest.scratch.running import Running
+from contest.scratch.running import Look, Running
+from contest.scratch.shapes import text_of
 
 Language = Literal["zh", "en", "other"]
 
@@ -20,6 +20,15 @@ _SHOWING = frozenset(
         *("text2speech_speakAndWaitBlock", "translate_getTranslate"),
     ]
 )
+_LISTS = frozenset(
+    [
+        *("data_addtolist", "data_deleteoflist", "data_deletealloflist", "data_insertatlist"),
+        *("data_replaceitemoflist", "data_itemoflist", "data_itemnumoflist", "data_lengthoflist"),
+        *("data_listcontainsitem", "data_listcontents", "data_showlist", "data_hidelist"),
+    ]
+)
+LOOKS_AT = _SHOWING | _LISTS
+"""The kinds of blocks that are looked at closer."""
 _SET = "data_setvariableto"
 # One sign of each script: Chinese characters, Latin words, and whatever else has letters.
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
@@ -58,9 +67,9 @@ class Texts:
         return tuple(name for share, name in sorted(shares, key=lambda each: -each[0]) if share >= 10)
 
 
-def texts_of(project: Project, program: Program, running: tuple[Running, ...]) -> Texts:
+def texts_of(project: Project, glance: Glance) -> Texts:
     """The languages of the game's texts. Letters in bitmaps are not read."""
-    text = _bounded([*_said(running), *_monitored(program), *_listed(program, running), *_drawn(project, program)])
+    text = _bounded([*_said(glance.scripts), *_monitored(glance), *_listed(glance), *_drawn(project, glance)])
     han, other = len(_HAN.findall(text)), len(_OTHER.findall(text))
     if 4 * len(_KANA.findall(text)) > han:  # Japanese writes Chinese characters too
         han, other = 0, other + han
@@ -86,10 +95,9 @@ def _said(running: tuple[Running, ...]) -> Iterator[str]:
                 yield from _typed(block)
 
 
-def _typed(block: Block) -> Iterator[str]:
-    for value in block.inputs.values():
-        if type(value) is Typed and value.kind == "text" and (block.opcode != _SET or _is_sentence(value.text)):
-            yield value.text
+def _typed(block: Look) -> list[str]:
+    texts = block.texts()
+    return list(filter(_is_sentence, texts)) if block.opcode == _SET else texts
 
 
 def _is_sentence(text: str) -> bool:
@@ -97,36 +105,32 @@ def _is_sentence(text: str) -> bool:
     return " " in text or not text.isascii()
 
 
-def _monitored(program: Program) -> Iterator[str]:
+def _monitored(glance: Glance) -> Iterator[str]:
     """The names of the variables whose boxes are shown."""
-    for monitor in program.monitors:
-        if monitor.visible:
-            yield monitor.params.get("VARIABLE") or monitor.params.get("LIST") or ""
+    for monitor in glance.monitors:
+        yield monitor.params.get("VARIABLE") or monitor.params.get("LIST") or ""
 
 
-def _listed(program: Program, running: tuple[Running, ...]) -> Iterator[str]:
+def _listed(glance: Glance) -> Iterator[str]:
     """What is in the lists that are used: words, questions, stories."""
-    if not any(target.lists for target in program.targets):
-        return
-    used = {name for script in running for block in script.blocks for name in _lists_in(block)}
-    for target in program.targets:
-        for each in target.lists:
-            if each.name in used:
-                yield from each.values[:500]
+    used = {name for script in glance.scripts for name in _lists_in(script)} if glance.lists else set()
+    for name, values in glance.lists:
+        if name in used:
+            yield from map(text_of, values[:500])
 
 
-def _lists_in(block: Block) -> Iterator[str]:
-    if "LIST" in block.fields:
-        yield block.fields["LIST"].value
-    for value in block.inputs.values():
-        if type(value) is Reference and value.kind == "list":
-            yield value.name
+def _lists_in(script: Running) -> Iterator[str]:
+    yield from script.lists
+    if not script.opcodes.isdisjoint(_LISTS):
+        for block in script.blocks:
+            if block.opcode in _LISTS and (name := block.choice("LIST")) is not None:
+                yield name
 
 
-def _drawn(project: Project, program: Program) -> Iterator[str]:
+def _drawn(project: Project, glance: Glance) -> Iterator[str]:
     """The letters in vector costumes."""
     left = _MOST_SVG
-    for name in dict.fromkeys(costume.file for target in program.targets for costume in target.costumes):
+    for name in dict.fromkeys(file for file, _ in glance.costumes):
         health = project.asset_health(name) if name.endswith(".svg") else None
         if health is None or not health.has_letters or health.size > left:
             continue

@@ -6,8 +6,8 @@ from typing import TypeAlias
 from contest.scratch import Project, read
 from contest.scratch.build import Game, Sprite
 from contest.scratch.build_blocks import Block
-from contest.scratch.program import Program, program_of
-from contest.scratch.running import Running, running_scripts
+from contest.scratch.card import LOOKED_AT
+from contest.scratch.glance import Glance, glance_of
 
 CAT = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#f00"/></svg>'
 
@@ -71,7 +71,6 @@ def project(made: Game) -> Project:
     return read(made.to_bytes())
 
 
-def program(made: Game) -> tuple[Program, tuple[Running, ...]]:
-    """The game's program, and what of it can run."""
-    found = program_of(project(made))
-    return found, running_scripts(found)
+def glance(made: Game) -> Glance:
+    """What the card asks of the game."""
+    return glance_of(project(made), LOOKED_AT)

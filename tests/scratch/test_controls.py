@@ -18,7 +18,7 @@ from contest.scratch.build_control import (
 )
 from contest.scratch.build_words import MOUSE, change_x, go_to, hide, move, point_towards, say, set_x
 from contest.scratch.controls import Control, Starts, controls_of, starts_of
-from tests.scratch.games import Script, click, clone, flag, game, hat, key, loose, program, receive
+from tests.scratch.games import Script, click, clone, flag, game, glance, hat, key, loose, receive
 
 LOUD = Condition("sensing_loud")
 
@@ -34,11 +34,11 @@ KEYS = {
 
 
 def controls(*scripts: Script) -> list[Control]:
-    return list(controls_of(*program(game(*scripts))))
+    return list(controls_of(glance(game(*scripts))))
 
 
 def starts(*scripts: Script, second: tuple[Script, ...] = ()) -> Starts:
-    return starts_of(program(game(*scripts, second=second))[1])
+    return starts_of(glance(game(*scripts, second=second)).scripts)
 
 
 def test_keys_come_first_and_in_the_order_of_a_keyboard() -> None:
@@ -89,7 +89,7 @@ def test_what_else_a_player_can_do(script: Script, kinds: list[str]) -> None:
 def test_a_sprite_that_may_be_dragged_is_a_control_where_anything_runs() -> None:
     made = game(flag(move(1)))
     made.sprites[0].draggable = True
-    assert list(controls_of(*program(made))) == [Control("drag")]
+    assert list(controls_of(glance(made))) == [Control("drag")]
 
 
 def test_keys_of_a_makey_makey_are_keys() -> None:
@@ -101,7 +101,7 @@ def test_keys_of_a_makey_makey_are_keys() -> None:
     made = game()
     sequence(made)
     names = ["left arrow", "right arrow", "up arrow"]
-    assert list(controls_of(*program(made))) == [Control("key", name) for name in names]
+    assert list(controls_of(glance(made))) == [Control("key", name) for name in names]
 
 
 def test_what_cannot_run_is_no_control() -> None:
@@ -112,9 +112,9 @@ def test_a_custom_block_controls_only_where_it_is_called() -> None:
     made = game(flag(move(1)))
     steer = made.sprites[0].define("steer")
     steer.does(if_(key_pressed("space"), move(1)))
-    assert list(controls_of(*program(made))) == []
+    assert list(controls_of(glance(made))) == []
     made.sprites[0].when_flag(steer())
-    assert list(controls_of(*program(made))) == [Control("key", "space")]
+    assert list(controls_of(glance(made))) == [Control("key", "space")]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_custom_block_of_the_flags_own_sprite_counts() -> None:
     run = made.sprites[0].define("run")
     run.does(forever(move(1)))
     made.sprites[0].when_flag(run())
-    assert starts_of(program(made)[1]) == Starts(("flag",), "plays")
+    assert starts_of(glance(made).scripts) == Starts(("flag",), "plays")
 
 
 def test_messages_that_call_each_other_in_a_circle_end() -> None:

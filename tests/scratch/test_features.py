@@ -22,24 +22,24 @@ from contest.scratch.build_control import (
 )
 from contest.scratch.build_sound import wav
 from contest.scratch.build_words import move, pen_down, play_sound, say, switch_backdrop
+from contest.scratch.card import LOOKED_AT
 from contest.scratch.features import FEATURES, feature_name, features_of
-from contest.scratch.program import program_of
-from contest.scratch.running import running_scripts
+from contest.scratch.glance import glance_of
 from contest.scratch.sizes import Sizes, sizes_of
 from contest.scratch.texts import Texts, texts_of
 from tests.scratch import files, games
-from tests.scratch.games import Script, clone, flag, game, loose, program, receive
+from tests.scratch.games import Script, clone, flag, game, glance, loose, receive
 
 
 def features(*scripts: Script) -> list[str]:
-    return list(features_of(*program(game(*scripts))))
+    return list(features_of(glance(game(*scripts))))
 
 
 def with_variable(name: str) -> list[str]:
     """A game in which this variable goes up by one at each click of the mouse."""
     made = game()
     made.sprites[0].when_flag(forever(if_(mouse_down(), made.variable(name).change(1))))
-    return [each for each in features_of(*program(made)) if each != "variables"]
+    return [each for each in features_of(glance(made)) if each != "variables"]
 
 
 @pytest.mark.parametrize(
@@ -59,21 +59,21 @@ def test_a_variable_that_changes_is_told_by_its_name(name: str, expected: list[s
 def test_a_variable_that_never_changes_is_no_score() -> None:
     made = game()
     made.sprites[0].when_flag(made.variable("得分").set(0))
-    assert features_of(*program(made)) == ()
+    assert features_of(glance(made)) == ()
 
 
 def test_a_variable_that_is_set_to_one_thing_and_another_changes() -> None:
     made = game()
     score = made.variable("得分")
     made.sprites[0].when_flag(score.set(0), wait(1), score.set(1))
-    assert features_of(*program(made)) == ("score", "variables")
+    assert features_of(glance(made)) == ("score", "variables")
 
 
 def test_a_countdown_is_a_timer_whatever_the_variable_is_called() -> None:
     made = game()
     left = made.variable("n")
     made.sprites[0].when_flag(repeat(60, wait(1), left.change(-1)))
-    assert features_of(*program(made)) == ("timer", "variables")
+    assert features_of(glance(made)) == ("timer", "variables")
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_a_shown_counter_is_a_score_or_lives_whatever_its_name(start: int, step:
     for made in (seen, hidden):
         fruit = made.variable("水果", shown=made is seen)
         made.sprites[0].when_flag(fruit.set(start), forever(if_(mouse_down(), fruit.change(step))))
-    assert list(features_of(*program(seen))) == expected
-    assert list(features_of(*program(hidden))) == ["variables"]
+    assert list(features_of(glance(seen))) == expected
+    assert list(features_of(glance(hidden))) == ["variables"]
 
 
 def test_a_life_lost_each_second_is_no_countdown() -> None:
     made = game()
     made.sprites[0].when_flag(forever(wait(1), made.variable("生命").change(-1)))
-    assert features_of(*program(made)) == ("lives", "variables")
+    assert features_of(glance(made)) == ("lives", "variables")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_backdrops_are_levels_by_their_names(names: list[str], expected: list[st
     for name in names:
         made.stage.backdrop(name, games.CAT)
     made.sprites[0].when_flag(switch_backdrop(names[1]))
-    assert list(features_of(*program(made))) == expected
+    assert list(features_of(glance(made))) == expected
 
 
 def test_lists_sounds_custom_blocks_and_clouds_are_features() -> None:
@@ -145,8 +145,8 @@ def test_lists_sounds_custom_blocks_and_clouds_are_features() -> None:
     cat.when_flag(jump(), made.list_of("words").add("a"), play_sound("pop"))
     tree = made.project()
     tree["targets"][0]["variables"]["cloud"] = ["☁ best", 0, True]
-    found = program_of(read(files.sb3(tree)))
-    assert features_of(found, running_scripts(found)) == ("custom_blocks", "lists", "sounds", "cloud")
+    found = glance_of(read(files.sb3(tree)), LOOKED_AT)
+    assert features_of(found) == ("custom_blocks", "lists", "sounds", "cloud")
 
 
 def test_every_feature_has_its_name_in_both_languages() -> None:
@@ -156,8 +156,7 @@ def test_every_feature_has_its_name_in_both_languages() -> None:
 
 
 def texts(made: Game) -> Texts:
-    project = games.project(made)
-    return texts_of(project, *program(made))
+    return texts_of(games.project(made), glance(made))
 
 
 def test_the_languages_of_what_is_said_and_asked_are_shares_of_the_text() -> None:
@@ -213,9 +212,11 @@ def test_a_game_without_a_word_has_no_language() -> None:
 def test_each_file_is_weighed_once_however_many_wear_it() -> None:
     two = [files.costume(), files.costume(name="again")]
     project = read(files.sb3(files.project(files.stage(), files.sprite(costumes=two, sounds=[files.sound()]))))
-    assert sizes_of(project, program_of(project)) == Sizes(len(files.CAT) + len(files.POP), len(files.CAT), "cat")
+    assert sizes_of(project, glance_of(project, LOOKED_AT)) == Sizes(
+        len(files.CAT) + len(files.POP), len(files.CAT), "cat"
+    )
 
 
 def test_what_is_missing_from_the_file_weighs_nothing() -> None:
     project = read(files.sb3(json.loads(json.dumps(files.project())), {}))
-    assert sizes_of(project, program_of(project)) == Sizes()
+    assert sizes_of(project, glance_of(project, LOOKED_AT)) == Sizes()

@@ -17,7 +17,7 @@ from contest.scratch.concepts.fixed import CORRECTIONS, classic_fixed
 from contest.scratch.concepts.words import level_word, next_step, skill_name
 from contest.scratch.model import Project
 from contest.scratch.program import Program, program_of
-from contest.scratch.running import Running, running_scripts
+from contest.scratch.running import ProgramScript, running_scripts
 
 __all__ = ["CORRECTIONS", "HIGHEST", "SKILLS", "Levels", "concepts_of", "level_word", "next_step", "skill_name"]
 
@@ -34,7 +34,7 @@ SKILLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def concepts_of(
-    project: Project, program: Program | None = None, running: tuple[Running, ...] | None = None
+    project: Project, program: Program | None = None, running: tuple[ProgramScript, ...] | None = None
 ) -> dict[str, dict[str, int]]:
     """The level in each skill by each rubric. `program` and `running` are read from the project where not given."""
     program = program_of(project) if program is None else program

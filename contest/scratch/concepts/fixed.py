@@ -13,7 +13,7 @@ from contest.scratch.blocks import Block, Reference
 from contest.scratch.concepts import classic
 from contest.scratch.concepts.ladder import ladder, level
 from contest.scratch.program_parts import Program
-from contest.scratch.running import Running
+from contest.scratch.running import ProgramScript
 
 CORRECTIONS: Mapping[str, str] = {
     "every skill": "Only blocks that can run count: under a hat, in a custom block that is called, in a clone's script "
@@ -63,7 +63,7 @@ class Evidence:
     """What the rubric asks of the scripts that run."""
 
     program: Program
-    scripts: tuple[Running, ...]
+    scripts: tuple[ProgramScript, ...]
 
     @cached_property
     def opcodes(self) -> frozenset[str]:
@@ -76,12 +76,12 @@ class Evidence:
             if not opcodes.isdisjoint(script.opcodes):
                 yield from (block for block in script.blocks if block.opcode in opcodes)
 
-    def hats(self, opcode: str) -> list[Running]:
+    def hats(self, opcode: str) -> list[ProgramScript]:
         """The scripts that begin with this."""
         return [script for script in self.scripts if script.hat.opcode == opcode]
 
 
-def classic_fixed(program: Program, scripts: tuple[Running, ...]) -> dict[str, int]:
+def classic_fixed(program: Program, scripts: tuple[ProgramScript, ...]) -> dict[str, int]:
     """The seven levels."""
     evidence = Evidence(program, scripts)
     return {skill: judge(evidence) for skill, judge in _SKILLS.items()}
@@ -175,13 +175,13 @@ def _parallelization(evidence: Evidence) -> int:
         return 3
     keys = [_choice(script, "KEY_OPTION") for script in evidence.hats("event_whenkeypressed")]
     clicks = ("event_whenthisspriteclicked", "event_whenstageclicked")
-    clicked = [id(script.target) for hat in clicks for script in evidence.hats(hat)]
+    clicked = [script.owner for hat in clicks for script in evidence.hats(hat)]
     if _has_pair(keys) or _has_pair(clicked):
         return 2
     return int(len(evidence.hats("event_whenflagclicked")) > 1)
 
 
-def _choice(script: Running, name: str) -> str | None:
+def _choice(script: ProgramScript, name: str) -> str | None:
     return script.hat.choice(name)
 
 
