@@ -8,6 +8,7 @@ from functools import partial
 from contest.jobs import Work
 from contest.mail import MailServer, send
 from contest.pipeline.check import draw_picture, read_again
+from contest.pipeline.health import KIND, run_look
 from contest.pipeline.likeness import Shelf, find_similar
 from contest.storage import Storage
 
@@ -24,5 +25,6 @@ def kinds(
         "picture": partial(draw_picture, storage=storage, fonts=fonts),
         "card": partial(read_again, storage=storage),
         "likeness": partial(find_similar, storage=storage, shelf=shelf or Shelf()),
+        KIND: run_look,
         "mail": partial(send, server=server),
     }

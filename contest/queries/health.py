@@ -253,7 +253,7 @@ def sheets_of_judge(session: Session, judge: Judge) -> Sequence[Assignment]:
             Assignment.state.not_in(TAKEN_AWAY),
             ScoreSheet.finished_at.is_not(None),
         )
-        .options(joinedload(Assignment.entry), joinedload(Assignment.sheet).selectinload(ScoreSheet.decisions))
+        .options(joinedload(Assignment.entry), joinedload(Assignment.sheet))
         .order_by(Entry.title, Entry.id)
     ).all()
 

@@ -34,6 +34,20 @@ def signs_of_sheets(session: Session, sheet_ids: Collection[int]) -> dict[int, O
     return {each.sheet_id: each for each in rows}
 
 
+def decisions_on(session: Session, sheet_ids: Collection[int]) -> dict[int, list[SheetDecision]]:
+    """sheet → its decisions with who took them, the first one first."""
+    found: dict[int, list[SheetDecision]] = defaultdict(list)
+    rows = session.scalars(
+        select(SheetDecision)
+        .where(SheetDecision.sheet_id.in_(sheet_ids))
+        .options(joinedload(SheetDecision.decided_by))
+        .order_by(SheetDecision.id)
+    )
+    for decision in rows:
+        found[decision.sheet_id].append(decision)
+    return found
+
+
 def odd_queue(session: Session, season: Season, *, page: int, size: int) -> Sequence[OddSheet]:
     """Sheets with a sign that nobody has decided on, judge by judge."""
     return session.scalars(
@@ -93,3 +107,14 @@ def decided_sheets(session: Session, season: Season, *, page: int, size: int) ->
         .limit(size)
         .offset((page - 1) * size)
     ).all()
+
+
+def count_decided(session: Session, season: Season) -> int:
+    """Sheets that somebody has decided on."""
+    found = (
+        select(func.count(func.distinct(SheetDecision.sheet_id)))
+        .join(SheetDecision.sheet)
+        .join(ScoreSheet.assignment)
+        .where(Assignment.season_id == season.id)
+    )
+    return session.scalar(found) or 0

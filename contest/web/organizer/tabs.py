@@ -29,6 +29,7 @@ def season_tabs() -> list[tuple[str, str]]:
         ("organizer.entries", gettext("Entries")),
         ("organizer.jury", gettext("Jury")),
         ("organizer.assignments", gettext("Assignment")),
+        ("organizer.health", gettext("Health")),
         ("organizer.ranking", gettext("Ranking")),
         ("organizer.awards", gettext("Awards")),
         ("organizer.publication", gettext("Publication")),
