@@ -9,37 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from contest.judging.islands import islands
+from contest.judging.rubric import Floats, Ints
+
 NOWHERE = -1
 MOST_STEPS = 100
 """Of Lanczos' method. The second eigenvalue of a well-mixed jury stands after 20; of a thin one, what is still
 missing then is far below the difference between thin and good."""
 
 
-def groups(entry: Ints, judge: Ints, *, entries: int, judges: int) -> tuple[Ints, Ints]:
-    """The connected group of every entry and of every judge, counted from 0; NOWHERE for those without a sheet.
+def groups(entry: Ints, judge: Ints, *, entries: int) -> Ints:
+    """The connected group of every entry; NOWHERE for those without a sheet.
 
     entry, judge: (n_sheets,) positions of each sheet's entry and judge.
     """
-    parent = list(range(entries + judges))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
-    for one, other in zip(entry.tolist(), (judge + entries).tolist(), strict=True):
-        parent[root(other)] = root(one)
-    roots = np.array([root(node) for node in range(entries + judges)], dtype=np.int64)
-    met = np.zeros(entries + judges, dtype=bool)
-    met[entry] = met[judge + entries] = True
-    _, numbers = np.unique(roots[met], return_inverse=True)
-    found = np.full(entries + judges, NOWHERE, dtype=np.int64)
-    found[met] = numbers
-    return found[:entries], found[entries:]
+    found = islands(entry, judge, entries)
+    found[np.bincount(entry, minlength=entries) == 0] = NOWHERE
+    return found
 
 
 def count_groups(of_entry: Ints, division: Ints) -> dict[int, int]:
@@ -61,8 +48,7 @@ def strength(entry: Ints, judge: Ints) -> float | None:
     edges = _Edges(entry, judge)
     if edges.judges < 2:
         return None
-    of_entry, _ = groups(edges.entry, edges.judge, entries=edges.entries, judges=edges.judges)
-    if of_entry.max() > 0:
+    if islands(edges.entry, edges.judge, edges.entries).max() > 0:
         return 0.0
     return min(1.0, max(0.0, 1.0 - _second(edges)))
 

@@ -21,7 +21,7 @@ from contest.jobs import enqueue
 from contest.judging import graph
 from contest.judging.health import MOST_IN_A_PLOT, DivisionGroups, Figures, Pile
 from contest.judging.odd import Found, Sheet, odd_sheets, undecided
-from contest.judging.rubric import composites
+from contest.judging.rubric import Floats, Ints, composites
 from contest.models import Job, JobState, JudgingCheck, OddSheet, Ranking, Season
 from contest.queries.assignments import Pair, standing_pairs
 from contest.queries.health import (
@@ -113,7 +113,7 @@ def _odd(season: Season, reviews: Sequence[Review], marks: Marks, weights: Mappi
     return odd_sheets(sheets, lowest=min(points, default=0), highest=max(points, default=0))
 
 
-def _table(season: Season, reviews: Sequence[Review], marks: Marks) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _table(season: Season, reviews: Sequence[Review], marks: Marks) -> Floats:
     rows = [
         [marks.get(review.sheet_id, {}).get(criterion.id, np.nan) for criterion in season.criteria]
         for review in reviews
@@ -155,7 +155,7 @@ def _figures(
     )
 
 
-def _arrays(pairs: Sequence[Pair], positions: Mapping[int, int]) -> tuple[graph.Ints, graph.Ints]:
+def _arrays(pairs: Sequence[Pair], positions: Mapping[int, int]) -> tuple[Ints, Ints]:
     entries = np.array([positions[entry] for entry, _ in pairs], dtype=np.int64)
     return entries, np.array([judge for _, judge in pairs], dtype=np.int64)
 
@@ -163,14 +163,14 @@ def _arrays(pairs: Sequence[Pair], positions: Mapping[int, int]) -> tuple[graph.
 def _groups(
     season: Season,
     divisions: Mapping[int, int],
-    dealt: tuple[graph.Ints, graph.Ints],
-    done: tuple[graph.Ints, graph.Ints],
+    dealt: tuple[Ints, Ints],
+    done: tuple[Ints, Ints],
 ) -> tuple[DivisionGroups, ...]:
     of_entry = np.array(list(divisions.values()), dtype=np.int64)
     counts = []
     for entry, judge in (dealt, done):
         _, numbers = np.unique(judge, return_inverse=True)
-        found, _ = graph.groups(entry, numbers, entries=len(divisions), judges=len(judge))
+        found = graph.groups(entry, numbers, entries=len(divisions))
         counts.append(graph.count_groups(found, of_entry))
     return tuple(DivisionGroups(each.id, *(count.get(each.id, 0) for count in counts)) for each in season.divisions)
 
@@ -184,7 +184,7 @@ def _loads(everyone: Sequence[Duty]) -> tuple[int, int, int] | None:
     return min(free), round(median(free)), max(free)
 
 
-def _histogram(entry: graph.Ints, entries: int) -> tuple[int, ...]:
+def _histogram(entry: Ints, entries: int) -> tuple[int, ...]:
     if not entries:
         return ()
     return tuple(np.bincount(np.bincount(entry, minlength=entries)).tolist())
