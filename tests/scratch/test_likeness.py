@@ -97,6 +97,28 @@ def test_two_that_share_only_what_scratch_gives_to_all_are_not_found() -> None:
     assert Index({"one": empty, "two": empty}).nearest(empty) == []
 
 
+def with_the_cat_of_today(game: Game) -> Fingerprint:
+    """This game, played by the cat, backdrop and sounds that every new project has."""
+    tree = game.project()
+    cat = [
+        {"assetId": md5, "name": name, "dataFormat": "svg"}
+        for name, md5 in (("cat-a", "bcf454acf82e4504149f7ffe07081dbc"), ("cat-b", "0fb9be3e8397c983338cb71dc84d0b25"))
+    ]
+    meow = {"assetId": "83c36d806dc92327b9e7049a565c6bff", "name": "Meow", "dataFormat": "wav", "rate": 48000}
+    for target in tree["targets"]:
+        target["costumes"] = [{"assetId": "cd21514d0531fdffb22204e0ec5ed84a", "name": "1", "dataFormat": "svg"}]
+        if not target["isStage"]:
+            target["costumes"], target["sounds"] = cat, [meow]
+    return print_of(project_of_json(mutators.as_json(tree)))
+
+
+def test_two_games_that_share_only_the_cat_are_not_alike() -> None:
+    one, two = with_the_cat_of_today(catching()), with_the_cat_of_today(greeting())
+    found = compare(one, two)
+    assert (found.shared_assets, found.shared_ids, found.score < 0.05) == (0, 0, True)
+    assert Index({"two": two}).nearest(one, least=0.05) == []
+
+
 def test_what_all_have_leads_to_nobody_in_particular() -> None:
     common = printed(greeting())
     index = Index({f"{at}": common for at in range(2000)} | {"mine": printed(catching())})
