@@ -84,24 +84,32 @@ class Exchange:
             if relief.max() <= burden.min():
                 return None
             step = self._straight(relief, burden)
+            if step is None:
+                self._freshen()
+                step = self._straight_of_all(relief, burden)
             if step is not None:
                 return [step]
-            self._freshen()
-            if self._close_hopeless(relief, burden):
-                continue
-            return self._search(relief, burden)
+            if not self._close_hopeless(relief, burden):
+                return self._search(relief, burden)
         return None
 
     def _straight(self, relief: Ints, burden: Ints) -> Step | None:
-        """From one of the heaviest right to one of the lightest: no path gains more, and none costs less."""
+        """From one of the heaviest right to one of the lightest: no path gains more, and none costs less. A few of
+        each are looked at: only conflicts make these unfit."""
         takers = np.flatnonzero(burden == burden.min())
-        takers = takers[np.argsort(self.lot[takers], kind="stable")]
-        givers = np.flatnonzero(relief == relief.max()).tolist()
-        for some in (SOME, None):  # mostly a few will do; conflicts may need a look at all
-            for giver in givers[:some]:
-                found = self._best_entry(giver, takers[:some], some)
-                if found is not None:
-                    return found
+        takers = takers[np.argsort(self.lot[takers], kind="stable")][:SOME]
+        givers = np.flatnonzero(relief == relief.max())[:SOME].tolist()
+        return next((step for giver in givers if (step := self._best_entry(giver, takers, SOME)) is not None), None)
+
+    def _straight_of_all(self, relief: Ints, burden: Ints) -> Step | None:
+        """The straight step that gains most, when no path of two changes or more can gain more for each of them."""
+        for least in (relief.max(), (relief.max() + burden.min()) / 2):
+            givers = np.flatnonzero(relief >= least)
+            gain = relief[givers][:, None] - burden[None, :]
+            gain = np.where(self._cheapest[givers] < NO_WAY, gain, 0)
+            row, taker = divmod(int(gain.argmax()), self.nobody)
+            if gain[row, taker] > 0 and 2 * gain[row, taker] >= relief.max() - burden.min():
+                return self._best_entry(int(givers[row]), np.flatnonzero(gain[row] == gain[row, taker]))
         return None
 
     def _best_entry(self, giver: int, takers: Ints, some: int | None = None) -> Step | None:
