@@ -235,7 +235,7 @@ def main() -> None:
     asked = arguments()
     cases = [case for case in CASES if not asked.only or case.name in asked.only]
     results: dict[str, dict[str, list[Measures]]] = {}
-    with multiprocessing.Pool(asked.workers, initializer=partial(os.nice, 10)) as pool:
+    with multiprocessing.Pool(asked.workers, initializer=partial(os.nice, 5)) as pool:
         for case in cases:
             count = FOR_BASE * asked.replicates // REPLICATES if case.name == "base" else asked.replicates
             found: dict[str, list[Measures]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """What one dishonest or hostile judge can do to an order.
 
-    python -m bench.rogues [--replicates N] [--without-ours] [--workers N]
+    python -m bench.rogues [--replicates N] [--judges N] [--without-ours] [--workers N]
 
 Lie:    the friend is the entry that the method itself puts in 60th place of 300 when all are honest. Each of its judges
         in turn gives it all fives, and all ones to the entries of the own pile that are truly in the better half. Told:
@@ -61,7 +61,7 @@ def with_low_sheet(season: Season, victim: int, judge: int) -> Season:
     return replace(season, marks=marks)
 
 
-def try_season(seed: int, *, with_ours: bool) -> dict[str, tuple[list[float], dict[int, list[float]]]]:
+def try_season(seed: int, *, judges: int, with_ours: bool) -> dict[str, tuple[list[float], dict[int, list[float]]]]:
     """method → places of the friend, one per liar; and places lost, by honest place."""
     season = simulate(BASE, seed)
     found = {}
@@ -70,14 +70,14 @@ def try_season(seed: int, *, with_ours: bool) -> dict[str, tuple[list[float], di
         friend = int(np.flatnonzero(honest == FRIEND_AT)[0])
         lied = [
             float(places(with_lie(season, friend, int(liar)), scorer)[friend])
-            for liar in season.judge[season.entry == friend]
+            for liar in season.judge[season.entry == friend][:judges]
         ]
         lost = {}
         for place in LOW_AT:
             victim = int(np.flatnonzero(honest == place)[0])
-            judges = season.judge[season.entry == victim].tolist()
             lost[place] = [
-                float(places(with_low_sheet(season, victim, judge), scorer)[victim] - place) for judge in judges
+                float(places(with_low_sheet(season, victim, int(judge)), scorer)[victim] - place)
+                for judge in season.judge[season.entry == victim][:judges]
             ]
         found[name] = (lied, lost)
     return found
@@ -87,14 +87,15 @@ def main() -> None:
     warnings.simplefilter("error")
     parser = argparse.ArgumentParser()
     parser.add_argument("--replicates", type=int, default=REPLICATES)
+    parser.add_argument("--judges", type=int, default=BASE.reviews, help="of each entry that are tried")
     parser.add_argument("--without-ours", action="store_true")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     seeds = range(FIRST_SEED, FIRST_SEED + asked.replicates)
-    with multiprocessing.Pool(asked.workers, initializer=partial(os.nice, 10)) as pool:
-        seasons = list(pool.imap(partial(try_season, with_ours=not asked.without_ours), seeds))
+    with multiprocessing.Pool(asked.workers, initializer=partial(os.nice, 5)) as pool:
+        seasons = list(pool.imap(partial(try_season, judges=asked.judges, with_ours=not asked.without_ours), seeds))
     names = list(seasons[0])
-    print(f"{len(seasons)} seasons, every judge of the entry in turn")
+    print(f"{len(seasons)} seasons, {asked.judges} judges of an entry in turn")
     print(f"{'a lie for the 60th of 300':26} {'lies':>6} {'top ten':>8} {'best':>6} {'average':>8}")
     for name in names:
         lied = np.concatenate([season[name][0] for season in seasons])

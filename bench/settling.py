@@ -141,7 +141,7 @@ def main() -> None:
     parser.add_argument("--replicates", type=int, default=REPLICATES)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     asked = parser.parse_args()
-    with multiprocessing.Pool(asked.workers, initializer=partial(os.nice, 10)) as pool:
+    with multiprocessing.Pool(asked.workers, initializer=partial(os.nice, 5)) as pool:
         for contest in CONTESTS:
             count = asked.replicates * (3 if contest.case.entries < 100 else 1)
             seeds = range(FIRST_SEED, FIRST_SEED + count)

@@ -222,6 +222,7 @@ class _Judges:
             raise SettleError("spread_not_positive")
         variance = (noises / spreads) ** 2
         is_known = np.isfinite(variance)
+        # Where nothing is known of any judge, all are alike, and a sheet says the quality to about a point.
         usual = float(np.median(variance[is_known])) if is_known.any() else 1.0
         variance = np.where(is_known, variance, usual)
         queue = [judge for judge in np.argsort(variance, kind="stable").tolist() if frees[judge] > 0]
@@ -269,6 +270,8 @@ def _give(
         if judge is None:
             continue
         gain = _gain_of(known, rows, extra, entry, float(judges.variance[judge]))
+        if gain <= 0:
+            continue
         if heap and (-gain, entry) > heap[0]:
             heapq.heappush(heap, (-gain, entry))
             continue
