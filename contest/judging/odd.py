@@ -18,6 +18,8 @@ FEWEST_OF_A_HABIT = 5
 """Sheets: with fewer, equal marks are chance. The ranking leaves constant scorers out from the same number on."""
 HABIT = 0.5
 """Share of a judge's sheets with one mark for every criterion that makes it a habit."""
+FEWEST_CRITERIA = 4
+"""With two or three criteria, one mark for all is what many games deserve."""
 ODD_WEIGHT = 0.35
 """A sheet that counts less than this share of what its judge's sheets usually count is far from what judge and game
 suggest; in simulated juries that marks about one honest sheet in a hundred."""
@@ -154,7 +156,7 @@ def same_words(sheets: Iterable[Sheet]) -> dict[int, Facts]:
 
 def all_equal(own: Sequence[Sheet]) -> dict[int, Facts]:
     """Sheets with one mark for every criterion, of a judge with whom that is a habit."""
-    flat = [sheet for sheet in own if len(sheet.marks) > 1 and len(set(sheet.marks)) == 1]
+    flat = [sheet for sheet in own if len(sheet.marks) >= FEWEST_CRITERIA and len(set(sheet.marks)) == 1]
     if len(own) < FEWEST_OF_A_HABIT or len(flat) < HABIT * len(own):
         return {}
     return {sheet.id: {"sheets": len(flat), "of": len(own)} for sheet in flat}

@@ -104,13 +104,15 @@ def test_full_marks_are_odd_only_where_two_others_saw_a_clearly_weaker_game():
 
 
 def test_one_mark_for_every_criterion_is_odd_as_a_habit_only():
-    varied = [sheet(n, n, 1, (1 + n, 5 - n)) for n in (0, 1, 3)]
-    flat = [sheet(10 + n, 10 + n, 1, (1 + n, 1 + n)) for n in range(3)]
-    assert signs([*varied, *flat]) == {10: {Sign.ALL_EQUAL}, 11: {Sign.ALL_EQUAL}, 12: {Sign.ALL_EQUAL}}
+    varied = [sheet(n, n, 1, (1 + n, 3, 3, 5 - n)) for n in (0, 1, 3)]
+    flat = [sheet(10 + n, 10 + n, 1, (1 + n,) * 4) for n in range(3)]
+    found = odd_sheets([*varied, *flat], lowest=1, highest=5)
+    assert found == {number: {Sign.ALL_EQUAL: {"sheets": 3, "of": 6}} for number in (10, 11, 12)}
     assert signs([*varied, *flat[:2]]) == {}
 
 
-def test_a_rubric_of_one_criterion_has_no_all_equal_marks():
+def test_one_mark_for_two_or_three_criteria_is_no_habit():
+    assert signs([sheet(n, n, 1, (1 + n % 5,) * 3) for n in range(10)]) == {}
     assert signs([sheet(n, n, 1, (1 + n % 5,)) for n in range(10)]) == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -64,7 +65,10 @@ def _page(season: Season, form: DecisionForm, chosen: set[int]) -> str:
         sheets = decided_sheets(session, season, page=page, size=PAGE)
         return render_template("organizer/health_decided.html", season=season, sheets=sheets, **facts)
     queue = odd_queue(session, season, page=page, size=PAGE)
-    return render_template("organizer/health_odd.html", season=season, queue=queue, form=form, chosen=chosen, **facts)
+    by_judge = [(judge, list(each)) for judge, each in groupby(queue, key=lambda odd: odd.sheet.assignment.judge)]
+    return render_template(
+        "organizer/health_odd.html", season=season, by_judge=by_judge, form=form, chosen=chosen, **facts
+    )
 
 
 @organizer_bp.post("/seasons/<slug>/health/odd")
