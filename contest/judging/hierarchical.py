@@ -22,7 +22,10 @@ LEAST_DRAWS = 500
 MOST_CHAINS, CHAIN_SHEETS = 4, 2_500
 KEPT, KEPT_NUMBERS = 2_000, 25_000_000
 """Draws that are kept to rank by, and the most numbers they may take."""
-CARELESS, ODD = 0.3, 0.35
+CARELESS = 0.3
+ODD = 14.0
+"""A sheet's surprise (squared error over its judge's variance) from which it is odd: with the heaviest tails its weight
+falls to 0.35 there."""
 DECIMALS = 4
 """Of a published estimate, where composites differ by about a point."""
 
@@ -152,13 +155,13 @@ class _Points:
         judge, spread = self.counted.judge, self.spread[self.counted.judge]
         above = self.counted.composite - self.level - self.severity[judge]
         corrected = self.level + spread * above / self.spread_squared[judge]
-        tail = np.zeros(len(self.counted.entry))
-        tail[self.order.order] = self.found.tail
+        surprise = np.zeros(len(self.counted.entry))
+        surprise[self.order.order] = self.found.surprise
         composite, fair, weight = _empty(rows), _empty(rows), np.zeros(rows)
         is_odd = np.zeros(rows, dtype=bool)
         composite[self.given.row] = self.given.composite
         fair[self.counted.row], weight[self.counted.row] = corrected, self.weight
-        is_odd[self.counted.row] = tail < ODD
+        is_odd[self.counted.row] = surprise > ODD
         return tuple(
             SheetEstimate(row, None if math.isnan(y) else y, None if math.isnan(c) else c, w, is_odd=odd)
             for row, (y, c, w, odd) in enumerate(

@@ -2,7 +2,7 @@
 
     y_r = b_j + s_j · a_i + ε_r                       one row r a sheet, by judge j of entry i
     a_i ~ N(α_division, va)     b_j ~ N(μ + γ_pool, vb)     s_j ~ N(1, vs), kept in [0.2, 2]
-    ε_r ~ N(0, v_j / ω_r),  ω_r ~ Gamma(3, 3)         so ε is Student-t with 6 degrees of freedom
+    ε_r ~ N(0, v_j / ω_r),  ω_r ~ Gamma(t/2, t/2)     so ε is Student-t with t degrees of freedom, 6, 10, 20 or 60
     v_j ~ scaled inverse χ²(ν, s0), kept in [0.4, 8] · s0;  ν on the grid 3, 5, 8, 14, 25, 60
 
 A member of the family of Bayesian rater models (severity b, use of the scale s, noise v). Every conditional is closed.
@@ -25,8 +25,11 @@ from contest.judging.groups import Groups, Line, lines, variance
 from contest.judging.places import Singles
 from contest.judging.rubric import Floats, Ints
 
-TAIL = 6.0
-"""Degrees of freedom of a sheet's error: few enough that one wild sheet does not drag its entry along."""
+TAILS = np.array([6.0, 10.0, 20.0, 60.0])
+"""Degrees of freedom of a sheet's error: with few, one wild sheet does not drag its entry along; with many, careful
+sheets are not doubted for nothing. The sheets tell which, and being told needs no hurry."""
+TAIL_EVERY = 5
+TAIL_CONSTANT = np.array([math.lgamma((t + 1) / 2) - math.lgamma(t / 2) - math.log(t) / 2 for t in TAILS])
 LEAST_SPREAD, MOST_SPREAD = 0.2, 2.0
 LEAST_NOISE, MOST_NOISE = 0.4, 8.0
 DEGREES = np.array([3.0, 5.0, 8.0, 14.0, 25.0, 60.0])
@@ -69,8 +72,8 @@ class Posterior:
     """v, (n_judges,)"""
     precision: Floats
     """ω_r / v_j, (n_sheets,)"""
-    tail: Floats
-    """ω_r, (n_sheets,): far under 1 where a sheet lies far from what judge and entry let expect."""
+    surprise: Floats
+    """(n_sheets,) squared error over v_j: far above 1 where a sheet is not what judge and entry let expect."""
     entry_variance: float
     judge_variance: float
     noise_scale: float
@@ -123,7 +126,7 @@ class _Chains:
             severity = np.bincount(data.judge, data.y - quality[data.entry], self.m) / (of_judge + 2)
         self.a, self.b = np.tile(quality, self.chains), np.tile(severity, self.chains)
         self.s, self.v = np.ones(len(self.b)), np.full(len(self.b), 0.3)
-        self.omega = np.ones(len(self.y))
+        self.omega, self.tail, self.sweeps = np.ones(len(self.y)), np.full(self.chains, TAILS[0]), 0
         self.level = np.zeros(self.chains)
         self.va, self.vb = np.full(self.chains, 0.5), np.full(self.chains, 0.1)
         self.vs, self.s0 = np.full(self.chains, 0.06), np.full(self.chains, 0.3)
@@ -179,8 +182,13 @@ class _Chains:
     def _draw_noise(self) -> None:
         error = self.y - self.b[self.judge] - self.s[self.judge] * self.a_sheet
         squared = error * error
-        self.rate = TAIL / 2 + squared / (2 * self.v[self.judge])
-        self.omega = self.rng.standard_gamma((TAIL + 1) / 2, len(self.y)) / self.rate
+        self.relative = squared / self.v[self.judge]
+        if self.sweeps % TAIL_EVERY == 0:
+            self._draw_tail(self.relative)
+        self.sweeps += 1
+        shape = np.repeat((self.tail + 1) / 2, len(self.y) // self.chains)
+        self.omega_mean = shape / (shape - 0.5 + self.relative / 2)
+        self.omega = self.rng.standard_gamma(shape) * self.omega_mean / shape
         nu, s0 = np.repeat(self.nu, self.m), np.repeat(self.s0, self.m)
         left = nu * s0 + np.bincount(self.judge, self.omega * squared, len(self.v))
         drawn = left / (2 * self.rng.standard_gamma((nu + self.sheets) / 2))
@@ -189,6 +197,13 @@ class _Chains:
         shape, mean = NOISE_PRIOR
         self.s0 = self.rng.standard_gamma(self.m * self.nu / 2 + shape) / (self.nu * inverse / 2 + shape / mean)
         self._draw_degrees(inverse)
+
+    def _draw_tail(self, relative: Floats) -> None:
+        """t, by lot among the grid, with ω integrated out: given ω it would hardly ever move."""
+        squared = relative.reshape(self.chains, -1)
+        likely = np.stack([np.log1p(squared / t).sum(axis=1) * (-(t + 1) / 2) for t in TAILS.tolist()], axis=1)
+        likely += squared.shape[1] * TAIL_CONSTANT
+        self.tail = TAILS[(likely + self.rng.gumbel(size=likely.shape)).argmax(axis=1)]
 
     def _draw_degrees(self, inverse: Floats) -> None:
         """ν, by lot among the grid, each value as likely as it explains the judges' noises."""
@@ -255,7 +270,7 @@ class _Sums:
         self.division = np.zeros(1)
         size = len(data.pool) * chains
         self.b, self.b2, self.s, self.s2, self.v = (np.zeros(size) for _ in range(5))
-        self.tail, self.precision = np.zeros(len(data.y) * chains), np.zeros(len(data.y) * chains)
+        self.relative, self.precision = np.zeros(len(data.y) * chains), np.zeros(len(data.y) * chains)
         self.draws = np.empty((keep, len(data.division)), dtype=np.float32)
         self.kept = 0
 
@@ -272,9 +287,8 @@ class _Sums:
         self.s2 += state.s * state.s
         self.v += state.v
         # ω's mean given the rest says the same as ω itself, with less chance in it.
-        tail = (TAIL + 1) / 2 / state.rate
-        self.tail += tail
-        self.precision += tail / state.v[state.judge]
+        self.relative += state.relative
+        self.precision += state.omega_mean / state.v[state.judge]
         if is_kept and self.kept < self.keep:
             end = min(self.kept + self.chains, self.keep)
             self.draws[self.kept : end] = state.a.reshape(self.chains, -1)[: end - self.kept]
@@ -297,7 +311,7 @@ class _Sums:
             spread_squared=mean(self.s2),
             noise=mean(self.v),
             precision=mean(self.precision),
-            tail=mean(self.tail),
+            surprise=mean(self.relative),
             entry_variance=self.va / self.count,
             judge_variance=self.vb / self.count,
             noise_scale=self.s0 / self.count,

@@ -18,10 +18,26 @@ def test_the_composite_is_the_weighted_mean_in_the_rubrics_own_points():
     assert composite([5, 4, 3, 2, 1], WEIGHTS) == (5 * 20 + 4 * 25 + 3 * 15 + 2 * 25 + 1 * 15) / 100
 
 
-def test_a_blank_criterion_counts_as_the_average_of_the_sheets_other_marks():
+def test_alone_a_blank_counts_as_the_average_of_the_sheets_other_marks():
     others = (5 * 20 + 4 * 25 + 2 * 25 + 1 * 15) / 85
-    assert composite([5, 4, None, 2, 1], WEIGHTS) == others
+    assert composite([5, 4, None, 2, 1], WEIGHTS) == pytest.approx(others)
     assert math.isclose(composite([5, 4, others, 2, 1], WEIGHTS), others)
+
+
+def test_among_others_a_blank_counts_as_its_criterions_average_moved_as_the_other_marks_are():
+    """The second criterion is marked two points lower by everybody; who leaves it blank gains and loses nothing."""
+    marks = checked_marks([[5, 3], [3, 1], [4, 2], [4, math.nan], [5, math.nan]])
+    assert composites(marks, checked_weights([1, 1])).tolist() == pytest.approx([4, 2, 3, 2.9, 3.9])
+
+
+def test_a_blank_never_counts_as_more_than_the_best_mark_that_was_given():
+    marks = checked_marks([[1, 5], [1, 5], [5, math.nan]])
+    assert composites(marks, checked_weights([1, 1])).tolist() == [3, 3, 5]
+
+
+def test_a_criterion_that_nobody_marked_is_left_out():
+    marks = checked_marks([[5, math.nan], [3, math.nan]])
+    assert composites(marks, checked_weights([1, 9])).tolist() == [5, 3]
 
 
 def test_a_sheet_of_blanks_has_no_composite():
@@ -43,14 +59,22 @@ def test_only_the_proportions_of_the_weights_matter(marks, factor):
 def test_the_composite_lies_between_the_lowest_and_the_highest_mark(marks):
     given_marks = [mark for mark in marks if mark is not None]
     value = composite(marks, WEIGHTS)
-    assert value is None if not given_marks else min(given_marks) <= value <= max(given_marks)
+    assert value is None if not given_marks else min(given_marks) - 1e-9 <= value <= max(given_marks) + 1e-9
 
 
-@given(st.lists(sheets, min_size=1, max_size=20))
-def test_a_sheet_has_the_same_composite_alone_and_among_others(many):
-    marks = [[math.nan if mark is None else mark for mark in sheet] for sheet in many]
-    together = composites(checked_marks(marks), checked_weights(WEIGHTS))
-    assert [None if np.isnan(value) else value for value in together] == [composite(sheet, WEIGHTS) for sheet in many]
+@given(st.lists(st.lists(st.integers(1, 5), min_size=5, max_size=5), min_size=1, max_size=20))
+def test_a_whole_sheet_has_the_same_composite_alone_and_among_others(many):
+    together = composites(checked_marks(many), checked_weights(WEIGHTS))
+    assert together.tolist() == [composite(sheet, WEIGHTS) for sheet in many]
+
+
+@given(st.lists(sheets, min_size=1, max_size=20), st.randoms(use_true_random=False))
+def test_composites_do_not_depend_on_the_order_of_sheets(many, shuffler):
+    marks = checked_marks([[math.nan if mark is None else mark for mark in sheet] for sheet in many])
+    order = list(range(len(many)))
+    shuffler.shuffle(order)
+    weights = checked_weights(WEIGHTS)
+    assert np.array_equal(composites(marks[order], weights), composites(marks, weights)[order], equal_nan=True)
 
 
 @pytest.mark.parametrize(
