@@ -108,8 +108,8 @@ class Formula:
 
 
 def formula_of(ranking: Ranking) -> Formula:
-    """What `contest.pipeline.rank` wrote into the summary, under "formula"."""
-    kept = ranking.summary.get("formula") or {}
+    """What `contest.pipeline.rank` wrote into the summary, under "formula"; a plain mean needs none of it."""
+    kept = ranking.summary.get("formula", {}) if ranking.method.startswith("hierarchical") else {}
     levels = {int(division): level for division, level in kept.get("levels", {}).items()}
     return Formula(kept.get("level"), levels, kept.get("pull"))
 

@@ -9,20 +9,22 @@
      "entries": [{entry, division: position, sheets, mean, score, deviation, place_low, place_high}],
      "sheets": [{entry, judge, marks: {criterion key: points}, composite, weight}]}
 
-Scores follow from the very numbers in it, so that they come out the same to the last digit shown. Rows stand by the
+Scores follow from the very numbers in it. A composite is the weighted mean of its marks; a blank among them is filled
+in as contest.judging.rubric says. Rows stand by the
 games' numbers and the judges' letters, both of which are by lot. A game without an award is in it by its number alone:
 that says nothing to anybody but its own school.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed
-from contest.judging.rubric import composite
+from contest.judging.rubric import checked_marks, checked_weights, composites
 from contest.models import JudgeEstimate, Ranking, Season
 from contest.pipeline.disclose import criteria, formula_of, letters, short
 from contest.queries.publication import (
@@ -93,17 +95,17 @@ def sheet_table(session: Session, season: Season, ranking: Ranking) -> dict[str,
 
 
 def _check(season: Season, sheets: list[CountedSheet], marks: Mapping[int, Mapping[int, int]]) -> None:
-    weights = [criterion.weight for criterion in season.criteria]
-    for sheet in sheets:
-        given = marks.get(sheet.sheet_id, {})
-        now = composite([given.get(criterion.id) for criterion in season.criteria], weights)
-        if now is None or abs(now - sheet.composite) > CLOSE:
-            raise Closed(
-                N_(
-                    "Score sheets changed after the ranking was computed that the awards come from, so the table of "
-                    "sheets would not give its scores. Compute a new ranking and take over its awards first."
-                )
+    # Over all sheets of the ranking, because a blank is filled by what the others have there.
+    rows = [[given.get(criterion.id, math.nan) for criterion in season.criteria] for given in marks.values()]
+    weights = checked_weights([criterion.weight for criterion in season.criteria])
+    now = dict(zip(marks, composites(checked_marks(rows), weights).tolist(), strict=True)) if rows else {}
+    if any(not abs(now.get(sheet.sheet_id, math.nan) - sheet.composite) < CLOSE for sheet in sheets):
+        raise Closed(
+            N_(
+                "Score sheets changed after the ranking was computed that the awards come from, so the table of "
+                "sheets would not give its scores. Compute a new ranking and take over its awards first."
             )
+        )
 
 
 def _judge(name: str, judge: JudgeEstimate) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _entry(season: Season, entry: RankedEntry) -> dict[str, Any]:
         "division": position,
         "sheets": entry.sheets,
         "mean": short(entry.mean, 4),
-        "score": short(entry.score, 4),
+        "score": short(entry.score),
         "deviation": short(entry.deviation, 4),
         "place_low": entry.place_low,
         "place_high": entry.place_high,

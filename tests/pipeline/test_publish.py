@@ -40,12 +40,12 @@ def season(session):
 
 
 @pytest.fixture
-def judge(session, season):
-    return makers.make_judge(session, season)
+def judges(session, season):
+    return [makers.make_judge(session, season) for _ in range(2)]
 
 
 @pytest.fixture
-def game(session, judge):
+def game(session, judges):
     """The best of two games, by two children; the teacher chose another name for one of them."""
     file = makers.make_file(session, "a" * 64, size=2048, card=CARD, picture_sha256="b" * 64)
     authors = [
@@ -53,10 +53,11 @@ def game(session, judge):
         Author(position=1, full_name="欧阳雪", grade=3, display_name="小雪花"),
     ]
     school = makers.make_school(session, name="清河小学", province="江苏")
-    makers.make_reviewed(session, [judge], [1, 1], code="LAST")
+    makers.make_reviewed(session, judges, [1, 1], [1, 1], code="LAST")
     return makers.make_reviewed(
         session,
-        [judge],
+        judges,
+        [5, 5],
         [5, 5],
         code="BEST",
         title="张小明的迷宫",
@@ -75,8 +76,11 @@ def awarded(session, season, game, by):
 
 def test_the_snapshot_holds_all_that_the_public_sees_and_no_more(session, season, awarded, by):
     give(session, awarded, add_special_kind(session, season, "最佳故事奖", "Best story", **by), **by)
-    assert snapshot(session, season) == {
-        "version": 1,
+    content = snapshot(session, season)
+    judging = content.pop("judging")  # tests/pipeline/test_disclose.py looks into it
+    assert (judging["method"], judging["numbers"]["sheets"]) == ("plain-mean-2", 4)
+    assert content == {
+        "version": 2,
         "season": {
             "slug": "2026-27",
             "name_zh": season.name_zh,
@@ -113,6 +117,8 @@ def test_the_snapshot_holds_all_that_the_public_sees_and_no_more(session, season
                 ],
             }
         ],
+        "shows_marks": False,
+        "table": None,
     }
 
 
@@ -182,8 +188,8 @@ def test_games_without_an_award_are_not_published(session, season, awarded):
     assert codes == ["BEST"]
 
 
-def test_a_game_without_a_card_or_picture_is_published_with_what_there_is(session, season, judge, by):
-    makers.make_reviewed(session, [judge], [5, 5], file=makers.make_file(session, "c" * 64))
+def test_a_game_without_a_card_or_picture_is_published_with_what_there_is(session, season, judges, by):
+    makers.make_reviewed(session, judges, [5, 5], [5, 5], file=makers.make_file(session, "c" * 64))
     take_over(session, compute(session, season, **by), **by)
     game = snapshot(session, season)["divisions"][0]["games"][0]
     assert (game["picture"], game["music"], game["extensions"], game["counts"]) == (None, False, [], {})
@@ -200,7 +206,7 @@ def test_publishing_and_hiding_are_recorded(session, season, awarded, by):
     ]
 
 
-def test_the_snapshot_costs_the_same_number_of_queries_for_one_game_and_for_many(session, season, judge, by):
+def test_the_snapshot_costs_the_same_number_of_queries_for_one_game_and_for_many(session, season, judges, by):
     def queries():
         session.expire_all()
         with makers.count_queries(session) as statements:
@@ -208,8 +214,8 @@ def test_the_snapshot_costs_the_same_number_of_queries_for_one_game_and_for_many
         return len(statements)
 
     kind = season.award_kinds[0]
-    give(session, makers.make_reviewed(session, [judge], [3, 3]), kind, **by)
+    give(session, makers.make_reviewed(session, judges, [3, 3]), kind, **by)
     few = queries()
     for division in season.divisions * 4:
-        give(session, makers.make_reviewed(session, [judge], [3, 3], division=division), kind, **by)
+        give(session, makers.make_reviewed(session, judges, [3, 3], division=division), kind, **by)
     assert queries() <= few

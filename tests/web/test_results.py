@@ -96,7 +96,19 @@ def test_no_publication_is_an_empty_page_and_unknown_seasons_are_missing(client,
 
 def test_names_marks_people_and_file_names_get_out_nowhere(client, published, game):
     secrets = ["张小明", "Maria", "Weber", "王五五", "Tina", "13800000000", "Jutta", "Jim", "Olga", "internal note"]
-    secrets += ["4.20", "4.40", "4.00", "Last game", "LAST", '"score"', '"place"', '"points"', '"grade"', '"sheets"']
+    secrets += [
+        "4.20",
+        "4.40",
+        "4.00",
+        "Last game",
+        "LAST",
+        '"score"',
+        '"place"',
+        '"points"',
+        '"grade"',
+        '"marks"',
+        '"composite"',
+    ]
     for path in ("/results", *(f"/results/2026-27{path}" for path in PATHS)):
         response = client.get(path, headers=ENGLISH)
         assert response.status_code == 200
