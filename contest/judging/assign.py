@@ -81,6 +81,7 @@ def plan(
     per_entry: int,
     forbidden: Collection[tuple[int, int]] = (),
     standing: Collection[tuple[int, int]] = (),
+    spent: Collection[tuple[int, int]] = (),
     limits: Mapping[int, int] | None = None,
     entry_pool: Mapping[int, int] | None = None,
     judge_pool: Mapping[int, int] | None = None,
@@ -98,6 +99,8 @@ def plan(
     standing: (entry, judge) pairs that stay. They count towards the entry's reviews (even when that judge is
         not in `judges`) and towards the judge's load (even when that entry is not in `entries`), and are
         never made again.
+    spent: (entry, judge) pairs that stay in the judge's load, and count neither for the entry nor as a link: a sheet
+        that was set aside. Never made again.
     limits: judge → the most entries this judge takes in all, standing ones included; a judge without one
         takes any number.
     entry_pool: entry → its pool (division). judge_pool: judge → the pool whose entries they mainly get; a judge
@@ -111,7 +114,7 @@ def plan(
     _refuse_nonsense(entries, judges, per_entry, limits or {}, across, seed)
     entry_ids, judge_ids = np.array(sorted(entries), np.int64), np.array(sorted(judges), np.int64)
     kept = set(standing)
-    table = _lay_table(entry_ids, judge_ids, per_entry, forbidden, kept, limits or {})
+    table = _lay_table(entry_ids, judge_ids, per_entry, forbidden, kept, set(spent) - kept, limits or {})
     wishes = wishes_for(
         entry_ids,
         judge_ids,
@@ -153,17 +156,19 @@ def _lay_table(
     per_entry: int,
     forbidden: Collection[tuple[int, int]],
     standing: set[tuple[int, int]],
+    spent: set[tuple[int, int]],
     limits: Mapping[int, int],
 ) -> Table:
     """The table before the deal: what each entry needs, what each judge has and may take, which pairs are
     open."""
-    barred, kept = _as_rows(forbidden), _as_rows(standing)
+    barred, kept, used = _as_rows(forbidden), _as_rows(standing), _as_rows(spent)
     is_open = np.ones((len(entry_ids), len(judge_ids)), dtype=bool)
-    for pairs in (barred, kept):
+    for pairs in (barred, kept, used):
         rows, columns = _positions(pairs[:, 0], entry_ids), _positions(pairs[:, 1], judge_ids)
         both_here = (rows >= 0) & (columns >= 0)
         is_open[rows[both_here], columns[both_here]] = False
-    reviewed, loaded = _positions(kept[:, 0], entry_ids), _positions(kept[:, 1], judge_ids)
+    reviewed = _positions(kept[:, 0], entry_ids)
+    loaded = _positions(np.concatenate([kept[:, 1], used[:, 1]]), judge_ids)
     have = np.bincount(reviewed[reviewed >= 0], minlength=len(entry_ids))
     load = np.bincount(loaded[loaded >= 0], minlength=len(judge_ids))
     limit = np.array([min(limits.get(int(judge), UNLIMITED), UNLIMITED) for judge in judge_ids], np.int64)

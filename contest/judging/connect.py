@@ -7,10 +7,11 @@ reviews to connect everything; so where nothing is forbidden, what can be connec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
+from contest.judging.islands import islands
 from contest.judging.suit import Seats
 from contest.judging.table import Ints
 
@@ -39,17 +40,12 @@ class Groups:
         return one != other
 
 
-def count_groups(pairs: Iterable[tuple[int, int]]) -> int:
+def count_groups(pairs: Collection[tuple[int, int]]) -> int:
     """Of how many groups these (entry, judge) pairs consist; 0 when there is none."""
-    entries: dict[int, int] = {}
-    judges: dict[int, int] = {}
-    held = list(pairs)
-    groups = Groups(2 * len(held))
-    number = 0
-    for entry, judge in held:
-        ends = (entries.setdefault(entry, 2 * len(entries)), judges.setdefault(judge, 2 * len(judges) + 1))
-        number -= groups.join(*ends)
-    return len(entries) + len(judges) + number
+    if not pairs:
+        return 0
+    entry, judge = (np.unique(side, return_inverse=True)[1] for side in np.array(sorted(pairs), np.int64).T)
+    return int(islands(entry, judge, int(entry.max()) + 1).max()) + 1
 
 
 def connect(

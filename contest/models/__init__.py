@@ -1,6 +1,7 @@
 """The tables, in the contest's own words: season, school, entry, project file, assignment, sheet, award."""
 
 from contest.models.base import Base, UtcDateTime
+from contest.models.draft import Draft, DraftKind
 from contest.models.entries import Author, Entry, EntryState, ProjectFile, Revision
 from contest.models.health import JudgingCheck, OddSheet
 from contest.models.judging import (
@@ -45,6 +46,8 @@ __all__ = [
     "Criterion",
     "DeclaredConflict",
     "Division",
+    "Draft",
+    "DraftKind",
     "Entry",
     "EntryState",
     "Invitation",

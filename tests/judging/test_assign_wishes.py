@@ -124,26 +124,27 @@ def test_a_judge_apart_gets_a_review_from_one_who_has_one_more():
         assert (made.groups, sorted(made.loads.values())) == (1, [1, 2, 2, 2])
 
 
-def test_wishes_change_neither_what_is_given_nor_how_level_it_is():
-    @given(
-        closed=st.sets(st.tuples(st.integers(0, 11), st.integers(0, 5)), max_size=40),
-        limits=st.dictionaries(st.integers(0, 5), st.integers(0, 8)),
-        seed=st.integers(0, 2**32),
-    )
-    @settings(max_examples=150, deadline=None)
-    def check(closed, limits, seed):
-        question = {"entries": range(12), "judges": range(6), "per_entry": 3, "forbidden": closed, "seed": seed}
-        plain = plan(limits=limits, **question)
-        wished = plan(
-            limits=limits, across=0.2, needs_reading=range(4), cannot_read=[1, 5], **pools(12, 6, 3), **question
-        )
-        assert not set(wished.pairs) & closed
-        assert Counter(wished.shortfall.values()) == Counter(plain.shortfall.values())
-        assert sum(load**2 for load in wished.loads.values()) == sum(load**2 for load in plain.loads.values())
-        assert wished.loads == {judge: len(pile) for judge, pile in wished.piles.items()}
-        assert all(wished.loads[judge] <= limit for judge, limit in limits.items())
+@given(
+    closed=st.sets(st.tuples(st.integers(0, 11), st.integers(0, 5)), max_size=40),
+    limits=st.dictionaries(st.integers(0, 5), st.integers(0, 8)),
+    seed=st.integers(0, 2**32),
+)
+@settings(max_examples=150, deadline=None)
+def test_wishes_change_neither_what_is_given_nor_how_level_it_is(closed, limits, seed):
+    question = {"entries": range(12), "judges": range(6), "per_entry": 3, "forbidden": closed, "seed": seed}
+    plain = plan(limits=limits, **question)
+    wishes = {"across": 0.2, "needs_reading": range(4), "cannot_read": [1, 5], **pools(12, 6, 3)}
+    wished = plan(limits=limits, **wishes, **question)
+    assert not set(wished.pairs) & closed
+    assert Counter(wished.shortfall.values()) == Counter(plain.shortfall.values())
+    assert sum(load**2 for load in wished.loads.values()) == sum(load**2 for load in plain.loads.values())
+    assert wished.loads == {judge: len(pile) for judge, pile in wished.piles.items()}
+    assert all(wished.loads[judge] <= limit for judge, limit in limits.items())
 
-    check()
+
+def test_a_sheet_that_was_set_aside_is_replaced_and_still_counts_in_its_judges_load():
+    made = plan(entries=[1, 2], judges=[5, 6, 7], per_entry=1, standing=[(2, 6)], spent=[(1, 5)], seed=0)
+    assert (made.pairs, made.loads, made.groups) == (((1, 7),), {5: 1, 6: 1, 7: 1}, 2)
 
 
 @pytest.mark.parametrize("across", [-0.1, 1.1, float("nan")])
