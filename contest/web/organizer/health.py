@@ -82,6 +82,7 @@ def _read(season: Season, figures: Figures) -> dict[str, Any]:
     in_plot = {judge: names[judge] for judge in sorted({j for one, other, _ in pairs for j in (one, other)})}
     return {
         "figures": figures,
+        "divisions": list(season.divisions),
         "signals": signals(figures, aimed=season.reviews_per_entry, **round_of),
         "waited": [(pile, why, names.get(pile.judge, "")) for pile, why in waited[:MOST_SLOW]],
         "waited_more": max(0, len(waited) - MOST_SLOW),
