@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from contest.scratch.limits import MIB, Limits, in_mib
 from contest.scratch.refusals import Refusal
 from contest.scratch.salvage import salvage
@@ -27,8 +29,7 @@ class Broken(Exception):
     """This member cannot be unpacked to what it declares."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):  # made ten times as fast as a dataclass, and there are many
     """One entry of the directory; sizes in bytes, as declared."""
 
     name: str
@@ -45,8 +46,7 @@ class Member:
         return self.name.endswith("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(msgspec.Struct, frozen=True):
     """What unpacking a member to its end has shown."""
 
     state: Literal["whole", "crc", "broken"]

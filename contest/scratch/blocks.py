@@ -103,14 +103,6 @@ class Block:
             return next((each.value for each in value.fields.values()), None)
         return None
 
-    def choices(self) -> list[str]:
-        """What is picked in the block itself."""
-        return [each.value for each in self.fields.values()]
-
-    def texts(self) -> list[str]:
-        """What is typed into its slots for text."""
-        return [each.text for each in self.inputs.values() if type(each) is Typed and each.kind == "text"]
-
     def inner(self) -> Iterator["Block"]:
         """The blocks directly in its slots, in the order of the slots."""
         for value in self.inputs.values():

@@ -6,11 +6,13 @@ from itertools import islice
 from typing import Any, Literal
 
 from contest.scratch.archive import Health
-from contest.scratch.counts import Counts, sb2_blocks, sb2_scripts
+from contest.scratch.blocks_sb3 import RawBlock
+from contest.scratch.counts import Counts
 from contest.scratch.extensions import Extension
+from contest.scratch.glance_sb2 import survey2_of
 from contest.scratch.model import Project, Target
 from contest.scratch.shapes import a_string
-from contest.scratch.structure import Loose, lost_monitors, same_names, survey_of, undefined_in_scratch_2
+from contest.scratch.structure import Loose, lost_monitors, same_names, survey_of
 from contest.scratch.words import sentence
 from contest.scratch.words_problems import WARNINGS
 
@@ -18,6 +20,7 @@ Severity = Literal["error", "warning", "note"]
 _MOST_NAMES = 5  # of assets in one sentence
 _MOST_WARNINGS = 60  # a teacher reads no more, and a made-up file could have a million
 
+_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 _SEVERITY: dict[str, Severity] = {
     "no_stage": "error",
     "no_blocks": "error",
@@ -55,7 +58,7 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
     "bmp": (b"BM",),
 }
 _STARTS |= {"wav": _WAV, "wave": _WAV, "mp3": (b"ID3", b"\xff")}
-_FLAGS = (["whenGreenFlag"], ["EventHatMorph", "Scratch-StartClicked"])
+_FLAG = "event_whenflagclicked"
 _BITMAPS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 
 
@@ -86,8 +89,8 @@ def warnings_of(project: Project, counts: Counts, extensions: tuple[Extension, .
         *_about_structure(project),
         *(warning for target in project.targets for warning in _about_assets(project, target)),
     ]
-    order: tuple[Severity, ...] = ("error", "warning", "note")
-    return tuple(sorted(found, key=lambda each: order.index(each.severity))[:_MOST_WARNINGS])
+    found.sort(key=lambda each: _ORDER.index(each.severity))
+    return tuple(found[:_MOST_WARNINGS])
 
 
 def _warn(code: str, where: str = "", **facts: Any) -> Warn:
@@ -113,17 +116,23 @@ def _about_contents(project: Project, counts: Counts) -> Iterator[Warn]:
         yield _warn("no_sprites")
     if not counts.nonshadow:
         yield _warn("no_blocks")
-    elif not any(_has_flag_script(project, target) for target in project.targets):
+    elif not _has_flag_script(project):
         yield _warn("no_green_flag")
 
 
-def _has_flag_script(project: Project, target: Target) -> bool:
+def _has_flag_script(project: Project) -> bool:
     if project.format != "sb3":
-        return any(len(script) > 1 and script[0] in _FLAGS for script in sb2_scripts(target))
-    return any(
-        type(block) is dict and block["opcode"] == "event_whenflagclicked" and block.get("next") in target.blocks
-        for block in target.blocks.values()
+        return any(each.is_hatted and each.hat.opcode == _FLAG for each in survey2_of(project).scripts)
+    survey = survey_of(project)
+    return _FLAG in survey.opcodes and any(
+        _is_flag_script(target.blocks[key], target)
+        for target, tops in zip(project.targets, survey.tops, strict=True)
+        for key in tops
     )
+
+
+def _is_flag_script(top: RawBlock | list[Any], target: Target) -> bool:
+    return isinstance(top, RawBlock) and top.opcode == _FLAG and top.next in target.blocks
 
 
 def _about_extensions(extensions: tuple[Extension, ...]) -> Iterator[Warn]:
@@ -138,13 +147,16 @@ def _about_structure(project: Project) -> Iterator[Warn]:
     if twice := same_names(project):
         yield _warn("same_names", names=_names(twice))
     found = (
-        survey_of(project).loose if project.format == "sb3" else [_loose_in_scratch_2(each) for each in project.targets]
+        survey_of(project).loose
+        if project.format == "sb3"
+        else [_loose_in_scratch_2(each) for each in survey2_of(project).undefined]
     )
     loose = [
         (None if target.is_stage else shown(target.name), each)
         for target, each in zip(project.targets, found, strict=True)
+        if each.counts
     ]
-    for code in _LOOSE:
+    for code in _LOOSE if loose else ():
         concerned = [(sprite, each) for sprite, each in loose if each.counts.get(code)]
         if concerned:
             sprites = [sprite for sprite, _ in concerned]
@@ -160,9 +172,9 @@ def _names(names: Iterable[str]) -> list[str]:
     return [shown(name) for name in islice(names, _MOST_NAMES)]
 
 
-def _loose_in_scratch_2(target: Target) -> Loose:
-    undefined = undefined_in_scratch_2(sb2_blocks(target))
-    return Loose({"undefined_blocks": len(undefined)}, {"undefined_blocks": dict.fromkeys(undefined)})
+def _loose_in_scratch_2(undefined: list[str]) -> Loose:
+    counts = {"undefined_blocks": len(undefined)} if undefined else {}
+    return Loose(counts, {"undefined_blocks": dict.fromkeys(undefined)})
 
 
 def _about_assets(project: Project, target: Target) -> Iterator[Warn]:
@@ -175,9 +187,10 @@ def _about_assets(project: Project, target: Target) -> Iterator[Warn]:
         missing: list[str] = []
         damaged: list[str] = []
         for asset in assets:
-            name = shown(asset_label(asset))
             state = _asset_state(project, asset, kind)
-            {"missing": missing, "damaged": damaged, "wrong": wrong, "odd": odd}.get(state, []).append(name)
+            if state != "fine":
+                lists = {"missing": missing, "damaged": damaged, "wrong": wrong, "odd": odd}
+                lists[state].append(shown(asset_label(asset)))
         for code, names in ((f"missing_{kind}", missing), (f"damaged_{kind}", damaged)):
             if names:
                 yield _warn(code, sprite or "", sprite=sprite, count=len(names), names=names[:_MOST_NAMES])
@@ -225,4 +238,6 @@ def _looks_right(head: bytes, kind: str) -> bool:
 
 def shown(name: str) -> str:
     """A name from the file as it may be stored and shown: no lone surrogates, no NUL, at most 80 characters."""
+    if len(name) <= 80 and name.isascii() and "\0" not in name:
+        return name
     return name[:80].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -29,6 +29,7 @@ _KEYS: dict[str, Pair] = {
     "any": ("any key", "任意键"),
     "": ("other keys", "其他按键"),
 }
+_RANKS = {key: rank for rank, key in enumerate(_KEYS)}
 _MAKEY = {"left": "left arrow", "right": "right arrow", "up": "up arrow", "down": "down arrow"}
 _NAMES: dict[str, Pair] = {
     "pointer": ("mouse pointer", "移动鼠标"),
@@ -113,32 +114,30 @@ class Starts:
 
 def controls_of(glance: Glance) -> tuple[Control, ...]:
     """All that the player can do, keys first."""
-    opcodes = frozenset().union(*(script.opcodes for script in glance.scripts))
-    found = {Control(_PLAIN[opcode]) for opcode in opcodes & _PLAIN.keys()}
+    found = {Control(_PLAIN[opcode]) for opcode in _PLAIN.keys() & glance.opcodes}
     for script in glance.scripts:
-        found.update(control for block in script.blocks for control in _controls(block))
+        found.update(control for block in script.blocks for control in _controls(script, block))
     if glance.scripts and glance.has_draggable:
         found.add(Control("drag"))
-    ranks = {key: rank for rank, key in enumerate(_KEYS)}
-    ordered = sorted(found, key=lambda each: (_ORDER.index(each.kind), ranks.get(each.key, len(ranks)), each.key))
+    ordered = sorted(found, key=lambda each: (_ORDER.index(each.kind), _RANKS.get(each.key, len(_RANKS)), each.key))
     return tuple(ordered[:_MOST_KEYS])
 
 
-def _controls(block: Look) -> Iterator[Control]:
+def _controls(script: Running, block: Look) -> Iterator[Control]:
     opcode = block.opcode
     if opcode in ("event_whenkeypressed", "sensing_keypressed"):
-        yield Control("key", _key(block.choice("KEY_OPTION")))
+        yield Control("key", _key(script.choice(block, "KEY_OPTION")))
     elif opcode in _POINTING:
-        if "_mouse_" in block.choices():
+        if "_mouse_" in script.choices(block):
             yield Control("pointer")
     elif opcode == "event_whengreaterthan":
-        if block.choice("WHENGREATERTHANMENU") == "LOUDNESS":
+        if script.choice(block, "WHENGREATERTHANMENU") == "LOUDNESS":
             yield Control("microphone")
     elif opcode == "sensing_setdragmode":
-        if block.choice("DRAG_MODE") == "draggable":
+        if script.choice(block, "DRAG_MODE") == "draggable":
             yield Control("drag")
     elif opcode.startswith("makeymakey_when"):
-        for name in (block.choice("KEY") or block.choice("SEQUENCE") or "").lower().split():
+        for name in (script.choice(block, "KEY") or script.choice(block, "SEQUENCE") or "").lower().split():
             yield Control("key", _key(_MAKEY.get(name, name)))
 
 
@@ -153,18 +152,19 @@ def starts_of(running: tuple[Running, ...]) -> Starts:
     after: AfterFlag = "nothing"
     if flagged:
         after = "plays" if any(_LIVELY & script.opcodes for script in _set_off(flagged, running)) else "prepares"
-    others = tuple(dict.fromkeys(begin for script in running for begin in _begins(script.hat)))
+    others = tuple(dict.fromkeys(begin for script in running for begin in _begins(script)))
     flag: tuple[Begin, ...] = ("flag",) if flagged else ()
     return Starts(flag if after == "plays" else flag + others, after)
 
 
-def _begins(hat: Look) -> Iterator[Begin]:
+def _begins(script: Running) -> Iterator[Begin]:
+    hat = script.hat
     if hat.opcode == "event_whenkeypressed" or hat.opcode.startswith("makeymakey_when"):
         yield "key"
     elif hat.opcode in _CLICKED:
         yield "click"
     elif hat.opcode == "event_whengreaterthan":
-        yield "timer" if hat.choice("WHENGREATERTHANMENU") == "TIMER" else "microphone"
+        yield "timer" if script.choice(hat, "WHENGREATERTHANMENU") == "TIMER" else "microphone"
     elif hat.opcode == "videoSensing_whenMotionGreaterThan":
         yield "video"
 
@@ -176,7 +176,7 @@ def _set_off(first: list[Running], running: tuple[Running, ...]) -> set[Running]
     by_message: dict[str, list[Running]] = {}
     for script in running:
         if script.hat.opcode == "event_whenbroadcastreceived":
-            by_message.setdefault((script.hat.choice("BROADCAST_OPTION") or "").lower(), []).append(script)
+            by_message.setdefault((script.choice(script.hat, "BROADCAST_OPTION") or "").lower(), []).append(script)
         else:
             by_cause.setdefault(_cause(script), []).append(script)
     reached: set[Running] = set()
@@ -212,7 +212,7 @@ def _sent(script: Running) -> set[str | None]:
     """The messages that the script sends; None for one that is put together while the game runs."""
     if script.opcodes.isdisjoint(_BROADCASTS):
         return set()
-    return {block.choice("BROADCAST_INPUT") for block in script.blocks if block.opcode in _BROADCASTS}
+    return {script.choice(block, "BROADCAST_INPUT") for block in script.blocks if block.opcode in _BROADCASTS}
 
 
 def _receivers(message: str | None, by_message: dict[str, list[Running]]) -> list[Running]:

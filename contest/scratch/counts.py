@@ -1,10 +1,10 @@
 """How much is in a project, counted as scratch-vm counts after loading it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from contest.scratch.model import Project, Target
+from contest.scratch.glance_sb2 import survey2_of
+from contest.scratch.model import Project
 from contest.scratch.shapes import an_array, an_object, objects
 from contest.scratch.structure import survey_of
 
@@ -70,37 +70,19 @@ def _sizes(project: Project, key: str) -> int:
 
 
 def _sb2_counts(project: Project) -> Counts:
-    selectors = [block[0] for target in project.targets for block in sb2_blocks(target)]
+    survey = survey2_of(project)
     children = objects(project.tree.get("children"))
     return Counts(
         targets=len(project.targets),
         sprites=len(project.targets) - 1,
-        blocks=len(selectors),
-        nonshadow=len(selectors),
-        scripts=sum(len(sb2_scripts(target)) for target in project.targets),
+        blocks=survey.blocks,
+        nonshadow=survey.blocks,
+        scripts=len(survey.scripts),
         costumes=sum(len(target.costumes) for target in project.targets),
         sounds=sum(len(target.sounds) for target in project.targets),
         variables=sum(len(objects(target.tree.get("variables"))) for target in project.targets),
         lists=sum(len(objects(target.tree.get("lists"))) for target in project.targets),
         comments=sum(len(an_array(target.tree.get("scriptComments"))) for target in project.targets),
-        procedures=selectors.count("procDef"),
+        procedures=survey.procedures,
         monitors=sum("objName" not in child for child in children),
     )
-
-
-def sb2_scripts(target: Target) -> list[list[Any]]:
-    """The scripts of a Scratch 2 target, each an array of blocks."""
-    scripts = (script[2] for script in an_array(target.tree.get("scripts")) if type(script) is list and len(script) > 2)
-    return [script for script in scripts if type(script) is list and script]
-
-
-def sb2_blocks(target: Target) -> Iterator[list[Any]]:
-    """Every block of a Scratch 2 target: an array that begins with its selector."""
-    waiting: list[Any] = list(sb2_scripts(target))
-    while waiting:
-        item = waiting.pop()
-        if item and type(item[0]) is str:
-            yield item
-            if item[0] == "procDef":  # its arrays are names of parameters
-                continue
-        waiting.extend(part for part in item if type(part) is list)

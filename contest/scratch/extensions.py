@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
-from contest.scratch.counts import sb2_blocks
+from contest.scratch.glance_sb2 import survey2_of
 from contest.scratch.model import Project
 from contest.scratch.shapes import a_string, an_array, an_object, objects
 from contest.scratch.structure import survey_of
@@ -97,6 +98,7 @@ class Extension:
         return pick((self.name_en, self.name_zh), language)
 
 
+@lru_cache(maxsize=4096)
 def extension_id(opcode: str) -> str | None:
     """The extension that a Scratch 3 opcode belongs to, as scratch-vm derives it; None for Scratch's own blocks."""
     prefix, underscore, _ = opcode.partition("_")
@@ -124,7 +126,7 @@ def _sb3_ids(project: Project) -> set[str]:
 
 
 def _sb2_ids(project: Project) -> set[str]:
-    selectors = {block[0] for target in project.targets for block in sb2_blocks(target)}
+    selectors = survey2_of(project).selectors
     saved: list[Any] = an_array(an_object(project.tree.get("info")).get("savedExtensions"))
     used = {a_string(each.get("extensionName")) for each in objects(saved)} - {"", "PicoBoard", "LEGO WeDo"}
     families = (("pen", _SB2_PEN), ("music", _SB2_MUSIC), ("videoSensing", _SB2_VIDEO), ("picoboard", _SB2_PICO))

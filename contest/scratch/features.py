@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from contest.scratch.extensions import extension_id
 from contest.scratch.glance import Glance
-from contest.scratch.running import Look
+from contest.scratch.running import Look, Running
 from contest.scratch.words import Pair, pick
 
 FEATURES: Mapping[str, Pair] = {
@@ -30,27 +30,48 @@ FEATURES: Mapping[str, Pair] = {
 """Every feature, in the order in which they are shown, and what it is called."""
 
 
-def _word(*words: str) -> str:
-    return rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])"
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a name may tell of. Regular expressions would take ten times as long."""
+
+    parts: tuple[str, ...]  # anywhere in the name
+    words: frozenset[str] = frozenset()  # between signs that are no Latin letters
+    wholes: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+
+    def is_in(self, name: str) -> bool:
+        """Whether the name tells of it."""
+        name = name.lower()
+        if name in self.wholes or name.startswith(self.starts) or any([part in name for part in self.parts]):
+            return True
+        return not self.words.isdisjoint(_WORDS.findall(name))
 
 
-_SCORE = re.compile(
-    "分数|得分|总分|最高分|积分|成绩|比分|金币|score|"
-    + _word("points?", "pts", "coins?", "punkte", "puntos", "puntaje", "pontos", "punti", "punten")
-    + "|очки|得点|スコア|점수",
-    re.IGNORECASE,
+_WORDS = re.compile("[a-z]+")
+_SCORE = _Topic(
+    ("分数", "得分", "总分", "最高分", "积分", "成绩", "比分", "金币", "score", "очки", "得点", "スコア", "점수"),
+    frozenset(["point", "points", "pts", "coin", "coins", "punkte", "puntos", "puntaje", "pontos", "punti", "punten"]),
 )
-_LIVES = re.compile(
-    "生命|机会|护盾|血量|血条|^血$|^命$|条命|体力|"
-    + _word("lives?", "life", "health", "hp", "hearts?", "chances?", "vidas", "leben"),
-    re.IGNORECASE,
+_LIVES = _Topic(
+    ("生命", "机会", "护盾", "血量", "血条", "条命", "体力"),
+    frozenset(
+        [
+            *("live", "lives", "life", "health", "hp", "heart", "hearts", "chance", "chances", "vidas", "leben"),
+        ]
+    ),
+    wholes=frozenset(["血", "命"]),
 )
-_TIMER = re.compile(
-    "时间|计时|倒数|^秒|秒数|countdown|timer|" + _word("time", "seconds", "clock", "zeit", "tiempo", "tempo"),
-    re.IGNORECASE,
+_TIMER = _Topic(
+    ("时间", "计时", "倒数", "秒数", "countdown", "timer"),
+    frozenset(["time", "seconds", "clock", "zeit", "tiempo", "tempo"]),
+    starts=("秒",),
 )
-_LEVEL = re.compile("关卡|关数|第几关|^关$|level|" + _word("lvl", "nivel", "stage"), re.IGNORECASE)
-_LEVEL_PLACE = re.compile("关|level|" + _word("lvl"), re.IGNORECASE)
+_LEVEL = _Topic(
+    ("关卡", "关数", "第几关", "level"),
+    frozenset(["lvl", "nivel", "stage"]),
+    wholes=frozenset(["关"]),
+)
+_LEVEL_PLACE = _Topic(("关", "level"), frozenset(["lvl"]))
 
 _LOOPS = frozenset(["control_forever", "control_repeat", "control_repeat_until", "control_while", "control_for_each"])
 _BACKDROPS = frozenset(["looks_switchbackdropto", "looks_switchbackdroptoandwait", "looks_nextbackdrop"])
@@ -100,49 +121,26 @@ class _Clues:
 
     def __init__(self, glance: Glance) -> None:
         self.glance = glance
-        self.opcodes = frozenset().union(*(script.opcodes for script in glance.scripts))
-        self.families = {opcode.partition("_")[0] for opcode in self.opcodes}
+        self.opcodes = glance.opcodes
+        self.families = {extension_id(opcode) for opcode in self.opcodes}
+        self.variables = _variables(glance) if self.uses(_ASSIGNING) else {}
+        # The names of the variables that are not always the same while the game runs.
+        self.changing = [name for name, counter in self.variables.items() if counter.changes]
+        self.countdowns = _countdowns(glance) if {"control_wait", "data_changevariableby"} <= self.opcodes else set()
+        self.counters = self._counters() if self.changing else []
 
     def uses(self, opcodes: frozenset[str]) -> bool:
         return not self.opcodes.isdisjoint(opcodes)
 
-    @cached_property
-    def variables(self) -> dict[str, _Counter]:
-        """What is done to each variable, by its name."""
-        found: dict[str, _Counter] = {}
-        for script in self.glance.scripts:
-            if script.opcodes.isdisjoint(_ASSIGNING):
-                continue
-            for block in script.blocks:
-                if block.opcode in _ASSIGNING:
-                    counter = found.setdefault(_variable(block), _Counter())
-                    by = counter.steps if block.opcode == "data_changevariableby" else counter.starts
-                    by.add(block.choice("VALUE"))
-        return found
-
-    @cached_property
-    def changing(self) -> frozenset[str]:
-        """The names of the variables that are not always the same while the game runs."""
-        return frozenset(name for name, counter in self.variables.items() if counter.changes)
-
-    @cached_property
-    def counters(self) -> list[_Counter]:
+    def _counters(self) -> list[_Counter]:
         """The counters that the player sees and whose names tell nothing else of them."""
         shown = {each.params.get("VARIABLE") for each in self.glance.monitors}
-        told = self.countdowns | {name for name in self.changing if _TIMER.search(name) or _LEVEL.search(name)}
-        return [self.variables[name] for name in self.changing if name in shown and name not in told]
+        names = [name for name in self.changing if name in shown and name not in self.countdowns]
+        return [self.variables[name] for name in names if not (_TIMER.is_in(name) or _LEVEL.is_in(name))]
 
-    def changes(self, name: re.Pattern[str]) -> bool:
-        """Whether a variable with such a name changes."""
-        return any(map(name.search, self.changing))
-
-    @cached_property
-    def countdowns(self) -> frozenset[str]:
-        """The variables from which a loop takes one each second."""
-        if not {"control_wait", "data_changevariableby"} <= self.opcodes:
-            return frozenset()
-        loops = (block for script in self.glance.scripts for block in script.blocks if block.opcode in _LOOPS)
-        return frozenset(name for loop in loops for name in _counted_down(loop.stack()))
+    def changes(self, topic: _Topic) -> bool:
+        """Whether a variable changes whose name tells of this."""
+        return any(map(topic.is_in, self.changing))
 
     @property
     def has_backdrops(self) -> bool:
@@ -151,24 +149,42 @@ class _Clues:
     @property
     def has_level_backdrops(self) -> bool:
         """Whether the backdrops are called level 1, level 2…"""
-        return sum(bool(_LEVEL_PLACE.search(name)) for name in self.glance.backdrops) > 1
+        return sum(map(_LEVEL_PLACE.is_in, self.glance.backdrops)) > 1
 
     @property
     def reads_lists(self) -> bool:
         return self.uses(_LISTS) or any(script.lists for script in self.glance.scripts)
 
 
-def _variable(block: Look) -> str:
-    return block.choice("VARIABLE") or ""
+def _variables(glance: Glance) -> dict[str, _Counter]:
+    """What is done to each variable, by its name."""
+    found: dict[str, _Counter] = {}
+    for script in glance.scripts:
+        if script.opcodes.isdisjoint(_ASSIGNING):
+            continue
+        for block in script.blocks:
+            if block.opcode in _ASSIGNING:
+                name = script.choice(block, "VARIABLE") or ""
+                counter = found.get(name) or found.setdefault(name, _Counter())
+                by = counter.steps if block.opcode == "data_changevariableby" else counter.starts
+                by.add(script.choice(block, "VALUE"))
+    return found
 
 
-def _counted_down(row: Sequence[Look]) -> Iterator[str]:
-    if not any(block.opcode == "control_wait" and block.choice("DURATION") in ("1", "1.0") for block in row):
+def _countdowns(glance: Glance) -> set[str]:
+    """The variables from which a loop takes one each second."""
+    loops = ((script, row) for script in glance.scripts for block, row in script.rows if block.opcode in _LOOPS)
+    return {name for script, row in loops for name in _counted_down(script, row)}
+
+
+def _counted_down(script: Running, row: Sequence[Look]) -> Iterator[str]:
+    if not any(each.opcode == "control_wait" and script.choice(each, "DURATION") in ("1", "1.0") for each in row):
         return
     for block in row:
-        goes_down = block.opcode == "data_changevariableby" and (block.choice("VALUE") or "").startswith("-")
-        if goes_down and not _LIVES.search(_variable(block)):
-            yield _variable(block)
+        if block.opcode == "data_changevariableby" and (script.choice(block, "VALUE") or "").startswith("-"):
+            name = script.choice(block, "VARIABLE") or ""
+            if not _LIVES.is_in(name):
+                yield name
 
 
 _RULES: Mapping[str, Callable[[_Clues], bool]] = {

@@ -3,183 +3,168 @@
 What is linked is followed as the program does it (`program_sb3`): each block once, the first that claims it wins.
 """
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Set
 from typing import Any
 
 from contest.scratch.blocks import is_hat
+from contest.scratch.blocks_sb3 import RawBlock, RawBlocks
 from contest.scratch.model import Project
 from contest.scratch.program_sb3 import PROTOTYPE, REFERENCE_BLOCKS, TYPED_BLOCKS
-from contest.scratch.shapes import a_string, an_object, text_of
+from contest.scratch.shapes import a_string, text_of
 from contest.scratch.structure import survey_of
 
 _LIST = 13  # the code of a list's short array
 _TEXT = 10  # and of a typed text's
+_REFERENCES = (12, _LIST)  # those of variables and lists
 _CALL = "procedures_call"
 
-Blocks = Mapping[str, Any]
 
-
-class RawBlock:
-    """A block of the file, asked as a `running.Look`. Its stack has only blocks of the kinds that were wanted."""
-
-    __slots__ = ("blocks", "opcode", "raw", "row")
-
-    def __init__(self, raw: dict[str, Any], blocks: Blocks) -> None:
-        self.opcode: str = raw["opcode"]
-        self.raw = raw
-        self.blocks = blocks
-        self.row: list[RawBlock] = []
-
-    def choice(self, name: str) -> str | None:
-        """What is typed or picked at this name; None for a reporter."""
-        fields = self.raw.get("fields")
-        if fields and name in fields:
-            return _field(fields[name])
-        slot = self._slot(an_object(self.raw.get("inputs")).get(name, ()))
-        if type(slot) is list:
-            return None if slot[0] in (12, _LIST) else text_of(slot[1]) if len(slot) > 1 else ""
-        return None if slot is None or name.startswith("SUBSTACK") else self._chosen(slot)
-
-    def _chosen(self, block: dict[str, Any]) -> str | None:
-        """What is picked in a menu or stands in a block for a typed value; None for a reporter."""
-        opcode = block["opcode"]
-        values = map(_field, (block.get("fields") or {}).values())
-        if block.get("next") in self.blocks:
-            return None
-        if opcode in TYPED_BLOCKS or REFERENCE_BLOCKS.get(opcode) == "broadcast":
-            return next(values, "")
-        is_menu = block.get("shadow") is True and opcode not in REFERENCE_BLOCKS
-        return next(values, None) if is_menu else None
-
-    def choices(self) -> list[str]:
-        """What is picked in the block itself."""
-        return [_field(each) for each in (self.raw.get("fields") or {}).values()]
-
-    def texts(self) -> list[str]:
-        """What is typed into its slots for text."""
-        slots = [self._slot(value) for value in (self.raw.get("inputs") or {}).values()]
-        return [text for slot in slots if slot is not None and (text := self._text(slot)) is not None]
-
-    def _text(self, slot: Any) -> str | None:
-        if type(slot) is list:
-            return (text_of(slot[1]) if len(slot) > 1 else "") if slot[0] == _TEXT else None
-        return self._chosen(slot) if slot["opcode"] == "text" else None
-
-    def stack(self) -> "list[RawBlock]":
-        """The row of blocks inside of it."""
-        return self.row
-
-    def _slot(self, value: Any) -> Any:
-        """The first thing in a slot that is there: a short array or a block; None where there is none."""
-        for slot in value[1:]:
-            found = self.blocks.get(slot) if type(slot) is str else slot
-            if found is not None:
-                return found
-        return None
-
-
-def _field(raw: Any) -> str:
-    if type(raw) is list:
-        return text_of(raw[0]) if raw else ""
-    return text_of(raw)
-
-
-@dataclass(slots=True, eq=False)
 class RawScript:
     """A script of the file, asked as `running.Running`."""
 
-    owner: int
-    hat: RawBlock
-    label: str = ""
-    blocks: list[RawBlock] = field(default_factory=list)
-    opcodes: set[str] = field(default_factory=set)
-    called: set[str] = field(default_factory=set)
-    lists: set[str] = field(default_factory=set)
+    __slots__ = ("_raw", "blocks", "called", "hat", "label", "lists", "opcodes", "owner", "rows")
+
+    def __init__(self, owner: int, hat: RawBlock, raw: RawBlocks) -> None:
+        self.owner = owner
+        self.hat = hat
+        self.blocks = [hat]
+        self.opcodes = {hat.opcode}
+        self.label = ""
+        self.called: set[str] = set()
+        self.lists: set[str] = set()
+        self.rows: list[tuple[RawBlock, list[RawBlock]]] = []
+        self._raw = raw
+
+    def choice(self, block: RawBlock, name: str) -> str | None:
+        """What is typed or picked at this name in the block; None for a reporter."""
+        if name in block.fields:
+            return _field(block.fields[name])
+        slot = _first(block.inputs.get(name, ()), self._raw)
+        if type(slot) is list:
+            return None if slot[0] in _REFERENCES else text_of(slot[1]) if len(slot) > 1 else ""
+        return None if slot is None or name.startswith("SUBSTACK") else self._chosen(slot)
+
+    def _chosen(self, block: RawBlock) -> str | None:
+        """What is picked in a menu or stands in a block for a typed value; None for a reporter."""
+        if block.next in self._raw:
+            return None
+        picked = next(map(_field, block.fields.values()), None)
+        if block.opcode in TYPED_BLOCKS or REFERENCE_BLOCKS.get(block.opcode) == "broadcast":
+            return picked or ""
+        return picked if block.is_shadow and block.opcode not in REFERENCE_BLOCKS else None
+
+    def choices(self, block: RawBlock) -> list[str]:
+        """What is picked in the block itself."""
+        return [_field(each) for each in block.fields.values()]
+
+    def texts(self, block: RawBlock) -> list[str]:
+        """What is typed into the block's slots for text."""
+        found = []
+        for value in block.inputs.values():
+            slot = _first(value, self._raw)
+            if type(slot) is list:
+                if slot[0] == _TEXT:
+                    found.append(text_of(slot[1]) if len(slot) > 1 else "")
+            elif slot is not None and slot.opcode == "text":
+                found.append(self._chosen(slot) or "")
+        return found
+
+
+def _first(value: Any, raw: RawBlocks) -> Any:
+    """The first thing in a slot that is there: a short array or a block; None where there is none."""
+    for slot in value[1:]:
+        found = raw.get(slot) if type(slot) is str else slot
+        if found is not None:
+            return found
+    return None
+
+
+def _field(raw: Any) -> str:
+    if isinstance(raw, list):
+        return text_of(raw[0]) if raw else ""
+    return text_of(raw)
 
 
 def hatted(project: Project, wanted: Set[str]) -> list[RawScript]:
     """The scripts with a hat and something under it. Of their blocks they have the hat and the wanted ones."""
     found: list[RawScript] = []
     for owner, (target, tops) in enumerate(zip(project.targets, survey_of(project).tops, strict=True)):
-        walk = _Walk(owner, target.blocks, tops, wanted | {_CALL})
-        found.extend(walk.scripts())
+        found.extend(_Walk(owner, target.blocks, tops, wanted | {_CALL}).scripts())
     return found
 
 
 class _Walk:
     """The way through the scripts of one target."""
 
-    __slots__ = ("blocks", "owner", "seen", "tops", "waiting", "wanted")
+    __slots__ = ("owner", "raw", "seen", "tops", "waiting", "wanted")
 
-    def __init__(self, owner: int, blocks: Blocks, tops: list[str], wanted: Set[str]) -> None:
+    def __init__(self, owner: int, raw: RawBlocks, tops: list[str], wanted: Set[str]) -> None:
         self.owner = owner
-        self.blocks = blocks
+        self.raw = raw
         self.tops = tops
         self.wanted = wanted
         self.seen = set(tops)
-        self.waiting: list[tuple[str, list[RawBlock] | None]] = []  # first ids of rows, and the block around them
+        # The first ids of rows that are still to be walked, and where to note their wanted blocks besides.
+        self.waiting: list[tuple[str, list[RawBlock] | None]] = []
 
     def scripts(self) -> Iterator[RawScript]:
         """The scripts, in the order of the file."""
         for key in self.tops:
-            raw = self.blocks[key]
-            if type(raw) is dict and is_hat(raw["opcode"]):
-                following = raw.get("next")
-                if following in self.blocks and following not in self.seen:
-                    yield self._script(raw)
+            hat = self.raw[key]
+            if isinstance(hat, RawBlock) and is_hat(hat.opcode) and hat.next in self.raw and hat.next not in self.seen:
+                yield self._script(hat)
 
-    def _script(self, raw: dict[str, Any]) -> RawScript:
-        hat = RawBlock(raw, self.blocks)
-        script = RawScript(self.owner, hat, self._label(raw), [hat], {hat.opcode})
-        self._inputs(raw, script, None)
-        self._row(raw["next"], script, None)
+    def _script(self, hat: RawBlock) -> RawScript:
+        script = RawScript(self.owner, hat, self.raw)
+        head = _first(hat.inputs.get("custom_block", ()), self.raw)
+        if isinstance(head, RawBlock):
+            script.label = a_string(head.mutation.get("proccode"))
+        self._inputs(hat, script, None)
+        self._row(hat.next, script, None)
         while self.waiting:
-            key, around = self.waiting.pop()
-            self._row(key, script, around)
+            key, beside = self.waiting.pop()
+            self._row(key, script, beside)
         return script
 
-    def _label(self, raw: dict[str, Any]) -> str:
-        """The label of the custom block that a hat defines."""
-        slots = an_object(raw.get("inputs")).get("custom_block", ())
-        head = next((self.blocks[each] for each in slots[1:] if type(each) is str and each in self.blocks), None)
-        return a_string(an_object(head.get("mutation")).get("proccode")) if type(head) is dict else ""
-
-    def _row(self, key: Any, script: RawScript, around: list[RawBlock] | None) -> None:
+    def _row(self, key: str | None, script: RawScript, beside: list[RawBlock] | None) -> None:
         """This block and those below it."""
-        blocks, seen, wanted, opcodes = self.blocks, self.seen, self.wanted, script.opcodes
-        while key in blocks and key not in seen:
+        raw, seen, wanted, opcodes = self.raw, self.seen, self.wanted, script.opcodes
+        while key is not None and key not in seen and (block := raw.get(key)) is not None:
             seen.add(key)
-            raw = blocks[key]
-            if type(raw) is list:
-                if raw[0] == _LIST:
-                    script.lists.add(raw[1])
+            if isinstance(block, list):
+                if block[0] == _LIST:
+                    script.lists.add(block[1])
                 return
-            opcode, inputs = raw["opcode"], raw.get("inputs")
-            opcodes.add(opcode)
-            inside = self._noted(raw, script, around) if opcode in wanted else None
-            if inputs and opcode != PROTOTYPE:
-                self._inputs(raw, script, inside)
-            key = raw.get("next")
+            opcodes.add(block.opcode)
+            row: list[RawBlock] | None = None
+            if block.opcode in wanted:
+                row = self._noted(block, script, beside)
+            if block.inputs and block.opcode != PROTOTYPE:
+                self._inputs(block, script, row)
+            key = block.next
 
-    def _noted(self, raw: dict[str, Any], script: RawScript, around: list[RawBlock] | None) -> list[RawBlock] | None:
-        """Adds a wanted block; gives the place for what stands in its own row."""
-        if raw["opcode"] == _CALL:
-            if raw.get("mutation"):
-                script.called.add(a_string(raw["mutation"].get("proccode")))
+    def _noted(self, block: RawBlock, script: RawScript, beside: list[RawBlock] | None) -> list[RawBlock] | None:
+        """Adds a wanted block; gives where to note the wanted blocks in its own row, if it has one."""
+        if block.opcode == _CALL:
+            if block.mutation:
+                script.called.add(a_string(block.mutation.get("proccode")))
             return None
-        block = RawBlock(raw, self.blocks)
         script.blocks.append(block)
-        if around is not None:
-            around.append(block)
-        return block.row
+        if beside is not None:
+            beside.append(block)
+        if "SUBSTACK" not in block.inputs:
+            return None
+        row: list[RawBlock] = []
+        script.rows.append((block, row))
+        return row
 
-    def _inputs(self, raw: dict[str, Any], script: RawScript, inside: list[RawBlock] | None) -> None:
-        for name, value in (raw.get("inputs") or {}).items():
+    def _inputs(self, block: RawBlock, script: RawScript, row: list[RawBlock] | None) -> None:
+        raw, seen = self.raw, self.seen
+        for name, value in block.inputs.items():
             for slot in value[1:]:
                 if type(slot) is str:
-                    if slot in self.blocks and slot not in self.seen:
-                        self.waiting.append((slot, inside if name == "SUBSTACK" else None))
+                    if slot in raw and slot not in seen:
+                        self.waiting.append((slot, row if name == "SUBSTACK" else None))
                         break
                 elif slot is not None:
                     if slot[0] == _LIST:

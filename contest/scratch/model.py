@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contest.scratch.archive import Archive, Broken, Health
+from contest.scratch.blocks_sb3 import RawBlocks, raw_block
 from contest.scratch.shapes import a_string, an_object, objects
 from contest.scratch.squeak_forms import Form, UnreadableError
 
@@ -25,8 +26,8 @@ class Target:
     sounds: list[dict[str, Any]]
 
     @property
-    def blocks(self) -> dict[str, Any]:
-        """Scratch 3: block id -> block object, or the array of a loose variable."""
+    def blocks(self) -> RawBlocks:
+        """The blocks of Scratch 3."""
         return an_object(self.tree.get("blocks"))
 
 
@@ -35,9 +36,10 @@ class Project:
     """A file that Scratch would open.
 
     `tree` is project.json, valid by scratch-parser's schema; for Scratch 1.4, which has none, it is what Scratch 2
-    would have written. `departures` name what this reader tolerated and the Scratch editor may not ("bom", "nan",
-    "crc"). `media` and `info` belong to Scratch 1.4: its pictures, and the texts that it noted beside the project
-    ("author", "history", "comment"…), which tell about persons and are for finding such only.
+    would have written. In a tree of Scratch 3 each block is a `RawBlock`, and keys that nothing here reads may be gone.
+    `departures` name what this reader tolerated and the Scratch editor may not ("bom", "nan", "crc"). `media` and
+    `info` belong to Scratch 1.4: its pictures, and the texts that it noted beside the project ("author", "history",
+    "comment"…), which tell about persons and are for finding such only.
     """
 
     format: Format
@@ -78,6 +80,15 @@ class Project:
     def sprites(self) -> Iterator[Target]:
         """The targets that are not the stage."""
         return (target for target in self.targets if not target.is_stage)
+
+
+def with_raw_blocks(tree: dict[str, Any]) -> dict[str, Any]:
+    """The valid tree of a Scratch 3 project with its blocks put into their form."""
+    for target in tree["targets"]:
+        target["blocks"] = {
+            key: raw_block(block) if type(block) is dict else block for key, block in target["blocks"].items()
+        }
+    return tree
 
 
 def sb3_targets(tree: dict[str, Any]) -> tuple[Target, ...]:

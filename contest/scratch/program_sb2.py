@@ -15,7 +15,7 @@ from contest.scratch.program_parts import Program, ProgramTarget
 from contest.scratch.selectors2 import SELECTORS, Argument, Selector
 from contest.scratch.shapes import a_number, a_string, an_array, objects, text_of
 
-_TYPED: dict[str, LiteralKind] = {
+TYPED: dict[str, LiteralKind] = {
     "n": "number",
     "p": "positive",
     "w": "whole",
@@ -25,7 +25,8 @@ _TYPED: dict[str, LiteralKind] = {
     "b": "text",
     "s": "text",
 }
-_FIELDS = frozenset("fvle")
+FIELDS = frozenset("fvle")
+RENAMED = frozenset(["whenSensorGreaterThan", "doForeverIf", "EventHatMorph", "changeVariable"])
 # Choices that Scratch 3 writes otherwise.
 _UPPER = frozenset(["EFFECT", "CURRENTMENU", "WHENGREATERTHANMENU"])
 _MARKS = {"n": "n", "s": "t", "b": "b"}  # in the label of a custom block -> kind of the slot
@@ -101,7 +102,7 @@ class _Maker:
         return tuple([self._block(each) for each in arrays if _is_block(each)])
 
     def _block(self, array: list[Any]) -> Block:
-        array = _renamed(array)
+        array = renamed(array) if array[0] in RENAMED else array
         self.made += 1
         known = SELECTORS.get(array[0])
         block = Block(known.opcode if known else f"sb2:{array[0]}", str(self.made), NOTHING, NOTHING)
@@ -126,8 +127,8 @@ class _Maker:
         inputs: dict[str, Value] = {}
         fields = {name: Field(value) for name, value in selector.fixed}
         for argument, value in zip(selector.arguments, given, strict=False):
-            if argument.kind in _FIELDS:
-                fields[argument.name] = _field(argument, value)
+            if argument.kind in FIELDS:
+                fields[argument.name] = field_of(argument, value)
             elif (filled := self._value(argument, value)) is not None:
                 inputs[argument.name] = filled
         block.inputs, block.fields = inputs, fields
@@ -143,8 +144,8 @@ class _Maker:
         if argument.kind == "r":
             return Reference("broadcast", text_of(value), text_of(value))
         if argument.kind == "c":
-            return Typed("colour", _colour(value))
-        return Typed(_TYPED[argument.kind], text_of(value))
+            return Typed("colour", colour(value))
+        return Typed(TYPED[argument.kind], text_of(value))
 
     def _inner(self, value: list[Any]) -> Value | None:
         """A block or a row of blocks. A variable or list alone in a slot is a reference, as in Scratch 3."""
@@ -182,14 +183,15 @@ def _is_block(value: Any) -> bool:
     return type(value) is list and len(value) > 0 and type(value[0]) is str
 
 
-def _colour(value: Any) -> str:
-    """Scratch 2 writes colours as numbers, also negative ones; the lowest 24 bits are red, green and blue."""
+def colour(value: Any) -> str:
+    """As #rrggbb. Scratch 2 writes colours as numbers, also negative ones, of which the lowest 24 bits count."""
     if type(value) is str:
         return value
     return f"#{int(a_number(value, 0)) & 0xFFFFFF:06x}"
 
 
-def _field(argument: Argument, value: Any) -> Field:
+def field_of(argument: Argument, value: Any) -> Field:
+    """The choice that an argument becomes, in the words of Scratch 3."""
     text = text_of(value)
     if argument.kind != "f":
         return Field(text, text)
@@ -198,8 +200,8 @@ def _field(argument: Argument, value: Any) -> Field:
     return Field(_CHOICES.get(text, text) if argument.name == "STOP_OPTION" else text)
 
 
-def _renamed(array: list[Any]) -> list[Any]:
-    """Blocks that Scratch 3 splits in two or that 1.4 wrote in another order."""
+def renamed(array: list[Any]) -> list[Any]:
+    """The block as Scratch 3 has it, where that is split in two or was written in another order by 1.4 (`RENAMED`)."""
     selector, given = array[0], array[1:]
     if selector == "whenSensorGreaterThan" and given[:1] == ["video motion"]:
         return ["videoSensing_whenMotionGreaterThan", *given[1:]]

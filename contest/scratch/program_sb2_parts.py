@@ -56,23 +56,31 @@ def _numbered(scripts: tuple[Script, ...]) -> list[Block | None]:
     return found
 
 
+def costume_file(raw: dict[str, Any]) -> str:
+    """The name of a costume's file: a number."""
+    return f"{text_of(raw.get('baseLayerID'))}.{a_string(raw.get('baseLayerMD5')).rpartition('.')[2]}"
+
+
+def sound_file(raw: dict[str, Any]) -> str:
+    """The name of a sound's file: a number."""
+    return f"{text_of(raw.get('soundID'))}.{a_string(raw.get('md5')).rpartition('.')[2]}"
+
+
 def costume(raw: dict[str, Any]) -> Costume:
-    """A costume; its file is named by a number."""
-    md5, _, extension = a_string(raw.get("baseLayerMD5")).rpartition(".")
+    """A costume from its object."""
     centre = raw.get("rotationCenterX"), raw.get("rotationCenterY")
     return Costume(
         name=text_of(raw.get("costumeName")),
-        file=f"{text_of(raw.get('baseLayerID'))}.{extension}",
-        md5=md5,
+        file=costume_file(raw),
+        md5=a_string(raw.get("baseLayerMD5")).rpartition(".")[0],
         centre=(a_number(centre[0], 0), a_number(centre[1], 0)) if None not in centre else None,
         resolution=max(1.0, a_number(raw.get("bitmapResolution"), 1)),
     )
 
 
 def sound(raw: dict[str, Any]) -> Sound:
-    """A sound; its file is named by a number."""
-    md5, _, extension = a_string(raw.get("md5")).rpartition(".")
-    return Sound(text_of(raw.get("soundName")), f"{text_of(raw.get('soundID'))}.{extension}", md5)
+    """A sound from its object."""
+    return Sound(text_of(raw.get("soundName")), sound_file(raw), a_string(raw.get("md5")).rpartition(".")[0])
 
 
 def pose(tree: dict[str, Any]) -> Pose:

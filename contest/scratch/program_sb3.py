@@ -21,6 +21,7 @@ from contest.scratch.blocks import (
     Typed,
     Value,
 )
+from contest.scratch.blocks_sb3 import RawBlock, RawBlocks
 from contest.scratch.model import Project, Target
 from contest.scratch.program_parts import Program, ProgramTarget
 from contest.scratch.shapes import a_number, a_string, an_array, an_object, objects, text_of
@@ -80,7 +81,7 @@ def _target(target: Target) -> ProgramTarget:
 class _Workspace:
     """The blocks of one target on their way to scripts."""
 
-    def __init__(self, raw: dict[str, Any]) -> None:
+    def __init__(self, raw: RawBlocks) -> None:
         self.raw = raw
         self.free = dict(raw)  # the blocks that no slot and no script has yet
         self.unfilled: list[tuple[Block, dict[str, list[Any]]]] = []
@@ -103,44 +104,42 @@ class _Workspace:
                 found.append(self._script(key, raw))
         return found
 
-    def _script(self, key: str, raw: Any) -> Script:
+    def _script(self, key: str, raw: RawBlock | list[Any]) -> Script:
         row = self._row(key, raw)
         while self.unfilled:
             self._fill(*self.unfilled.pop())
-        x, y = (raw.get("x"), raw.get("y")) if type(raw) is dict else [*raw[3:5], None, None][:2]
+        x, y = [*raw[3:5], None, None][:2] if isinstance(raw, list) else (raw.x, raw.y)
         return Script(row, a_number(x, 0), a_number(y, 0))
 
-    def _row(self, key: Any, raw: Any) -> tuple[Block, ...]:
+    def _row(self, key: str, raw: RawBlock | list[Any]) -> tuple[Block, ...]:
         """This block and those below it; all of them are then taken, and wait for their slots to be filled."""
-        row = []
-        while raw is not None:
+        row = [self._block(key, raw)]
+        while isinstance(raw, RawBlock) and raw.next is not None and raw.next in self.free:
+            key, raw = raw.next, self.free.pop(raw.next)
             row.append(self._block(key, raw))
-            key = raw.get("next") if type(raw) is dict else None
-            raw = self.free.pop(key, None)
         return tuple(row)
 
-    def _block(self, key: str, raw: Any) -> Block:
+    def _block(self, key: str, raw: RawBlock | list[Any]) -> Block:
         """The block with its slots still empty."""
-        if type(raw) is list:
+        if isinstance(raw, list):
             opcode, name = ("data_variable", "VARIABLE") if raw[0] == 12 else ("data_listcontents", "LIST")
             return Block(opcode, key, NOTHING, {name: Field(raw[1], raw[2])})
-        get = raw.get
-        opcode, fields, inputs, mutation = raw["opcode"], get("fields"), get("inputs"), get("mutation")
+        opcode, fields, mutation = raw.opcode, raw.fields, raw.mutation
         block = Block(
             opcode,
             key,
             NOTHING,
             {name: _field(each) for name, each in fields.items()} if fields else NOTHING,
-            get("shadow") is True or opcode == PROTOTYPE,
+            raw.is_shadow or opcode == PROTOTYPE,
             _custom(mutation) if mutation and opcode.startswith("procedures_") else None,
-            get("comment"),
+            raw.comment or None,
             NOTHING,
         )
-        if inputs and opcode == PROTOTYPE:
+        if raw.inputs and opcode == PROTOTYPE:
             for each in _pointed_to(raw):
                 self.free.pop(each, None)
-        elif inputs:
-            self.unfilled.append((block, inputs))
+        elif raw.inputs:
+            self.unfilled.append((block, raw.inputs))
         return block
 
     def _fill(self, block: Block, inputs: dict[str, list[Any]]) -> None:
@@ -170,7 +169,7 @@ class _Workspace:
         raw = self.free.pop(key, None)
         if raw is None:
             return None
-        if name.startswith("SUBSTACK") or (type(raw) is dict and raw.get("next") in self.free):
+        if name.startswith("SUBSTACK") or (isinstance(raw, RawBlock) and raw.next in self.free):
             return self._row(key, raw)
         block = self._block(key, raw)
         if block.opcode in TYPED_BLOCKS or block.opcode in REFERENCE_BLOCKS:
@@ -178,16 +177,16 @@ class _Workspace:
         return block
 
 
-def _is_top(raw: Any) -> bool:
-    return len(raw) > 3 if type(raw) is list else raw.get("topLevel") is True
+def _is_top(raw: RawBlock | list[Any]) -> bool:
+    return len(raw) > 3 if isinstance(raw, list) else raw.is_top
 
 
-def _pointed_to(raw: Any) -> list[str]:
+def _pointed_to(raw: RawBlock | list[Any]) -> list[str]:
     """The ids of the blocks below and within this one."""
-    if type(raw) is not dict:
+    if isinstance(raw, list):
         return []
-    found = [raw.get("next")]
-    for slots in an_object(raw.get("inputs")).values():
+    found: list[Any] = [raw.next]
+    for slots in raw.inputs.values():
         found.extend(slots[1:])
     return [each for each in found if type(each) is str]
 

@@ -9,7 +9,7 @@ from typing import Any
 from contest.scratch import json_text, kinds, squeak, squeak_objects
 from contest.scratch.archive import Archive, Broken, Health, Member, open_archive
 from contest.scratch.limits import MIB, Limits, in_mib
-from contest.scratch.model import Project, sb2_targets, sb3_targets
+from contest.scratch.model import Project, sb2_targets, sb3_targets, with_raw_blocks
 from contest.scratch.refusals import Refusal
 from contest.scratch.schema2 import sb2_fault
 from contest.scratch.schema3 import sb3_fault
@@ -82,7 +82,7 @@ def _slowly_understood(text: bytes, departures: frozenset[str]) -> Project:
     if sb2_fault(tree) is None:
         return Project("sb2", tree, sb2_targets(tree), departures=departures | more)
     _refuse_invalid(tree, more)
-    return Project("sb3", tree, sb3_targets(tree), departures=departures | more)
+    return Project("sb3", with_raw_blocks(tree), sb3_targets(tree), departures=departures | more)
 
 
 def _project_json(archive: Archive, member: Member, limits: Limits) -> bytes:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from contest.scratch.blocks import Block, Reference
+from contest.scratch.blocks import Block
 from contest.scratch.program_parts import Program
 
 _DEFINITION = "procedures_definition"
@@ -13,25 +13,15 @@ _CLONE = "control_start_as_clone"
 
 
 class Look(Protocol):
-    """A block, as far as the card asks: one of a program (`Block`), or one of the file itself (`glance_sb3`)."""
+    """A block, of a program or of the file itself; only its script knows how to ask it for more."""
 
-    opcode: str
-
-    def choice(self, name: str) -> str | None:
-        """What is typed or picked at this name; None for a reporter."""
-
-    def choices(self) -> list[str]:
-        """What is picked in the block itself."""
-
-    def texts(self) -> list[str]:
-        """What is typed into its slots for text."""
-
-    def stack(self) -> "Sequence[Look]":
-        """The row of blocks inside of it."""
+    @property
+    def opcode(self) -> str:
+        """What kind it is, in the words of Scratch 3."""
 
 
-class Running(Protocol):
-    """A script that can run."""
+class Hatted(Protocol):
+    """A script with a hat, as far as it matters for whether it can run."""
 
     @property
     def owner(self) -> int:
@@ -40,10 +30,6 @@ class Running(Protocol):
     @property
     def hat(self) -> Look:
         """What starts it."""
-
-    @property
-    def blocks(self) -> Sequence[Look]:
-        """Its blocks, the hat and the menus among them; at least those that were asked for."""
 
     @property
     def opcodes(self) -> Set[str]:
@@ -57,9 +43,30 @@ class Running(Protocol):
     def called(self) -> Set[str]:
         """The labels of the custom blocks that it uses."""
 
+
+class Running(Hatted, Protocol):
+    """A script that can run, as far as the card asks."""
+
+    @property
+    def blocks(self) -> Sequence[Look]:
+        """Its blocks, the hat and the menus among them; at least those that were asked for."""
+
     @property
     def lists(self) -> Set[str]:
         """The names of the lists that stand in slots."""
+
+    @property
+    def rows(self) -> Sequence[tuple[Look, Sequence[Look]]]:
+        """Blocks with the row of blocks within them, "else" left out; of each row at least the blocks asked for."""
+
+    def choice(self, block: Any, name: str) -> str | None:
+        """What is typed or picked at this name in one of its blocks; None for a reporter."""
+
+    def choices(self, block: Any) -> list[str]:
+        """What is picked in the block itself."""
+
+    def texts(self, block: Any) -> list[str]:
+        """What is typed into the block's slots for text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,14 +96,8 @@ class ProgramScript:
         calls = (block.custom for block in self.blocks if block.opcode == "procedures_call")
         return frozenset(custom.proccode for custom in calls if custom)
 
-    @cached_property
-    def lists(self) -> frozenset[str]:
-        """The names of the lists that stand in slots."""
-        values = (value for block in self.blocks for value in block.inputs.values())
-        return frozenset(value.name for value in values if type(value) is Reference and value.kind == "list")
 
-
-_AnyScript = TypeVar("_AnyScript", bound=Running)
+_AnyScript = TypeVar("_AnyScript", bound=Hatted)
 
 
 def running_scripts(program: Program) -> tuple[ProgramScript, ...]:

@@ -8,25 +8,13 @@ from typing import Any, Required, TypedDict
 
 import msgspec
 
-
-class _Block(TypedDict, total=False):
-    opcode: Required[str]
-    next: str | None
-    parent: str | None
-    inputs: dict[str, list[Any]]
-    fields: dict[str, Any]
-    shadow: bool
-    topLevel: bool
-    x: int | float
-    y: int | float
-    mutation: dict[str, Any]
-    comment: str
+from contest.scratch.blocks_sb3 import RawBlocks
 
 
 class _Target(TypedDict, total=False):
     """All keys of a target that anything here reads; others are not kept."""
 
-    blocks: Required[dict[str, _Block | list[Any]]]
+    blocks: Required[RawBlocks]
     name: Any
     isStage: Any
     variables: Any
@@ -69,7 +57,7 @@ _HEAD = 2000  # bytes; Scratch 2 writes the stage's name first
 
 
 def usual_tree(text: bytes) -> dict[str, Any] | None:
-    """The project.json, if its blocks are typed as the schema asks; slots and mutations may be of any kind yet."""
+    """The project.json, if its blocks are typed as the schema asks; slots, fields and mutations may be odd yet."""
     if text.find(_SCRATCH_2, 0, _HEAD) >= 0:
         return None
     try:

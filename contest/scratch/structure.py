@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from contest.scratch.blocks_sb3 import RawBlock
 from contest.scratch.model import Project, Target
 from contest.scratch.schema3_blocks import TEXTUAL, is_loose, is_mutation, is_primitive
 from contest.scratch.shapes import a_string, an_object, objects
@@ -115,41 +116,39 @@ class _Pass:
 
     def blocks(self) -> bool:
         """Looks at all blocks; whether scratch-parser takes them."""
-        survey, raw, is_taken = self.survey, self.raw, True
-        shadows = 0
+        survey, raw, opcodes = self.survey, self.raw, self.survey.opcodes
+        is_taken, shadows = True, 0
         for key, block in raw.items():
-            if type(block) is list:
+            if isinstance(block, list):
                 is_taken = is_taken and self._loose_variable(key, block)
                 continue
-            get = block.get
-            opcode, following = block["opcode"], get("next")
-            survey.opcodes.add(opcode)
-            if following is not None and following not in raw:
+            opcodes.add(block.opcode)
+            if block.next is not None and block.next not in raw:
                 self._count("cut_scripts")
-            if get("topLevel"):
+            if block.is_top:
                 self._top(key, block)
-            elif get("parent") not in raw:
+            elif block.parent not in raw:
                 self._count("stray_blocks")
-            if get("shadow"):
+            if block.is_shadow:
                 shadows += 1
-            if inputs := get("inputs"):
-                is_taken = is_taken and self._inputs(key, inputs)
-            if fields := get("fields"):
-                self._fields(fields)
-            if "comment" in block and block["comment"] not in self.comments:
+            if block.inputs:
+                is_taken = is_taken and self._inputs(key, block.inputs)
+            if block.fields:
+                self._fields(block.fields)
+            if block.comment and block.comment not in self.comments:
                 self._count("lost_comments")
-            if "mutation" in block or opcode == "procedures_definition":
-                is_taken = is_taken and self._custom(opcode, get("mutation", {}))
+            if block.mutation or block.opcode == "procedures_definition":
+                is_taken = is_taken and self._custom(block.opcode, block.mutation)
         survey.scripts += len(self.tops)
         survey.blocks += len(raw)
         survey.nonshadow += len(raw) - shadows
         return is_taken
 
-    def _top(self, key: str, block: dict[str, Any]) -> None:
+    def _top(self, key: str, block: RawBlock) -> None:
         self.tops.append(key)
-        if block.get("parent") in self.raw:
+        if block.parent in self.raw:
             self._count("odd_links")
-        if block.get("shadow"):
+        if block.is_shadow:
             self._count("odd_links")
 
     def _loose_variable(self, key: str, array: list[Any]) -> bool:
@@ -172,7 +171,7 @@ class _Pass:
                     child = raw.get(slot)
                     if child is None:
                         self._count("cut_scripts" if name.startswith("SUBSTACK") else "empty_slots")
-                    elif type(child) is dict and child.get("parent") != key:
+                    elif isinstance(child, RawBlock) and child.parent != key:
                         self._count("odd_links")
                 elif slot is not None:
                     survey.blocks += 1
@@ -211,8 +210,10 @@ class _Pass:
 
 def same_names(project: Project) -> list[str]:
     """The names that several sprites have."""
-    counted = Counter(target.name for target in project.sprites)
-    return [name for name, count in counted.items() if count > 1]
+    names = [target.name for target in project.sprites]
+    if len(set(names)) == len(names):
+        return []
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 def lost_monitors(project: Project) -> Iterator[str]:
@@ -228,16 +229,3 @@ def lost_monitors(project: Project) -> Iterator[str]:
             yield sprite
         elif opcode in ("data_variable", "data_listcontents") and a_string(monitor.get("id")) not in owned:
             yield a_string(params.get("VARIABLE", params.get("LIST")), "?")
-
-
-def undefined_in_scratch_2(blocks: Iterator[list[Any]]) -> list[str]:
-    """The labels of custom blocks that a Scratch 2 target calls and does not define."""
-    called: dict[str, None] = {}
-    defined: set[str] = set()
-    for block in blocks:
-        if len(block) > 1 and type(block[1]) is str:
-            if block[0] == "call":
-                called[block[1]] = None
-            elif block[0] == "procDef":
-                defined.add(block[1])
-    return [label for label in called if label not in defined]

@@ -70,15 +70,21 @@ class Texts:
 def texts_of(project: Project, glance: Glance) -> Texts:
     """The languages of the game's texts. Letters in bitmaps are not read."""
     text = _bounded([*_said(glance.scripts), *_monitored(glance), *_listed(glance), *_drawn(project, glance)])
-    han, other = len(_HAN.findall(text)), len(_OTHER.findall(text))
-    if 4 * len(_KANA.findall(text)) > han:  # Japanese writes Chinese characters too
-        han, other = 0, other + han
+    han, other = (0, 0) if text.isascii() else _signs(text)
     latin = _LATIN_WEIGHT * len(_LATIN.findall(text))
     amount = han + latin + other
     if not amount:
         return Texts()
     zh, en = round(100 * han / amount), round(100 * latin / amount)
     return Texts(zh, en, max(0, 100 - zh - en), amount)
+
+
+def _signs(text: str) -> tuple[int, int]:
+    """How many Chinese characters and other letters there are."""
+    han, other = len(_HAN.findall(text)), len(_OTHER.findall(text))
+    if 4 * len(_KANA.findall(text)) > han:  # Japanese writes Chinese characters too
+        return 0, other + han
+    return han, other
 
 
 def _bounded(texts: Iterable[str]) -> str:
@@ -92,11 +98,11 @@ def _said(running: tuple[Running, ...]) -> Iterator[str]:
             continue
         for block in script.blocks:
             if block.opcode in _SHOWING:
-                yield from _typed(block)
+                yield from _typed(script, block)
 
 
-def _typed(block: Look) -> list[str]:
-    texts = block.texts()
+def _typed(script: Running, block: Look) -> list[str]:
+    texts = script.texts(block)
     return list(filter(_is_sentence, texts)) if block.opcode == _SET else texts
 
 
@@ -123,7 +129,7 @@ def _lists_in(script: Running) -> Iterator[str]:
     yield from script.lists
     if not script.opcodes.isdisjoint(_LISTS):
         for block in script.blocks:
-            if block.opcode in _LISTS and (name := block.choice("LIST")) is not None:
+            if block.opcode in _LISTS and (name := script.choice(block, "LIST")) is not None:
                 yield name
 
 

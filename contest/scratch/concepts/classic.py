@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contest.scratch.blocks_sb3 import RawBlock
 from contest.scratch.concepts.ladder import Ladder, ladder, level
 from contest.scratch.model import Project
 from contest.scratch.program_parts import Program
@@ -81,7 +82,7 @@ class Facts:
 
 def classic_2020(project: Project, program: Program) -> dict[str, int]:
     """The seven levels. The rubric knows Scratch 3 only; older files are scored as Scratch 3 would write them."""
-    return levels(facts_of_tree(project.tree) if project.format == "sb3" else _facts_of_program(program))
+    return levels(_facts_of_project(project) if project.format == "sb3" else _facts_of_program(program))
 
 
 def levels(facts: Facts) -> dict[str, int]:
@@ -121,16 +122,27 @@ def _has_pair(facts: Facts, name: str) -> bool:
 
 
 def facts_of_tree(tree: Mapping[str, Any]) -> Facts:
-    """The facts of a project.json of Scratch 3, also of one that Scratch would refuse."""
+    """The facts of a project.json of Scratch 3 as JSON has it, also of one that Scratch would refuse."""
     maps = [an_object(target.get("blocks")) for target in objects(tree.get("targets"))]
     blocks = [block for each in maps for block in each.values() if type(block) is dict]
-    facts = Facts(
-        opcodes=Counter([a_string(block.get("opcode")) for block in blocks]),
-        is_chained=any(block.get("next") is not None for block in blocks),
-        tops=[block.get("parent") for block in blocks].count(None),
+    return _facts(
+        [(a_string(each.get("opcode")), each.get("next"), each.get("parent"), each.get("fields")) for each in blocks]
     )
-    for block in blocks:
-        fields = block.get("fields")
+
+
+def _facts_of_project(project: Project) -> Facts:
+    blocks = [block for target in project.targets for block in target.blocks.values() if isinstance(block, RawBlock)]
+    return _facts([(each.opcode, each.next, each.parent, each.fields) for each in blocks])
+
+
+def _facts(blocks: list[tuple[str, Any, Any, Any]]) -> Facts:
+    """The facts of blocks of which each is given as opcode, next, parent and fields."""
+    facts = Facts(
+        opcodes=Counter([opcode for opcode, *_ in blocks]),
+        is_chained=any(following is not None for _, following, _, _ in blocks),
+        tops=sum(parent is None for _, _, parent, _ in blocks),
+    )
+    for _, _, _, fields in blocks:
         if fields and type(fields) is dict and not _CHOICES.isdisjoint(fields):
             _note_choices(facts, _raw_choices(fields))
     return facts
