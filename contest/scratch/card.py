@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from contest.scratch import controls, features, texts
+from contest.scratch import controls, features, running, texts
 from contest.scratch.checks import Warn, shown, warnings_of
 from contest.scratch.concepts import Levels, concepts_of
 from contest.scratch.controls import Control, Starts, controls_of, starts_of
@@ -19,7 +19,7 @@ from contest.scratch.texts import Texts, texts_of
 
 CARD_VERSION = 2  # of the form below; raise it whenever to_dict changes
 _MOST_SPRITES = 500
-LOOKED_AT = controls.LOOKS_AT | features.LOOKS_AT | texts.LOOKS_AT
+LOOKED_AT = running.LOOKS_AT | controls.LOOKS_AT | features.LOOKS_AT | texts.LOOKS_AT
 _VM = re.compile(r"[0-9.]{1,20}[-\w.]{0,40}")
 
 

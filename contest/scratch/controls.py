@@ -1,6 +1,6 @@
 """How a game is played, read from the blocks that can run: with keys, mouse, microphone; and how it starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import Literal
@@ -30,6 +30,7 @@ _KEYS: dict[str, Pair] = {
     "": ("other keys", "其他按键"),
 }
 _RANKS = {key: rank for rank, key in enumerate(_KEYS)}
+_MAKEY_HATS = "makeymakey_when"
 _MAKEY = {"left": "left arrow", "right": "right arrow", "up": "up arrow", "down": "down arrow"}
 _NAMES: dict[str, Pair] = {
     "pointer": ("mouse pointer", "移动鼠标"),
@@ -116,7 +117,8 @@ def controls_of(glance: Glance) -> tuple[Control, ...]:
     """All that the player can do, keys first."""
     found = {Control(_PLAIN[opcode]) for opcode in _PLAIN.keys() & glance.opcodes}
     for script in glance.scripts:
-        found.update(control for block in script.blocks for control in _controls(script, block))
+        if not script.opcodes.isdisjoint(LOOKS_AT) or script.hat.opcode.startswith(_MAKEY_HATS):
+            found.update(control for block in script.blocks for control in _controls(script, block))
     if glance.scripts and glance.has_draggable:
         found.add(Control("drag"))
     ordered = sorted(found, key=lambda each: (_ORDER.index(each.kind), _RANKS.get(each.key, len(_RANKS)), each.key))
@@ -136,7 +138,7 @@ def _controls(script: Running, block: Look) -> Iterator[Control]:
     elif opcode == "sensing_setdragmode":
         if script.choice(block, "DRAG_MODE") == "draggable":
             yield Control("drag")
-    elif opcode.startswith("makeymakey_when"):
+    elif opcode.startswith(_MAKEY_HATS):
         for name in (script.choice(block, "KEY") or script.choice(block, "SEQUENCE") or "").lower().split():
             yield Control("key", _key(_MAKEY.get(name, name)))
 
@@ -151,15 +153,19 @@ def starts_of(running: tuple[Running, ...]) -> Starts:
     flagged = [script for script in running if script.hat.opcode == "event_whenflagclicked"]
     after: AfterFlag = "nothing"
     if flagged:
-        after = "plays" if any(_LIVELY & script.opcodes for script in _set_off(flagged, running)) else "prepares"
+        after = "plays" if _is_lively(flagged) or _is_lively(_set_off(flagged, running)) else "prepares"
     others = tuple(dict.fromkeys(begin for script in running for begin in _begins(script)))
     flag: tuple[Begin, ...] = ("flag",) if flagged else ()
     return Starts(flag if after == "plays" else flag + others, after)
 
 
+def _is_lively(scripts: Iterable[Running]) -> bool:
+    return any(not _LIVELY.isdisjoint(script.opcodes) for script in scripts)
+
+
 def _begins(script: Running) -> Iterator[Begin]:
     hat = script.hat
-    if hat.opcode == "event_whenkeypressed" or hat.opcode.startswith("makeymakey_when"):
+    if hat.opcode == "event_whenkeypressed" or hat.opcode.startswith(_MAKEY_HATS):
         yield "key"
     elif hat.opcode in _CLICKED:
         yield "click"

@@ -50,12 +50,12 @@ def _sb3_counts(project: Project) -> Counts:
     survey = survey_of(project)
     return Counts(
         targets=len(project.targets),
-        sprites=sum(not target.is_stage for target in project.targets),
+        sprites=sum([not target.is_stage for target in project.targets]),
         blocks=survey.blocks,
         nonshadow=survey.nonshadow,
         scripts=survey.scripts,
-        costumes=sum(len(target.costumes) for target in project.targets),
-        sounds=sum(len(target.sounds) for target in project.targets),
+        costumes=sum([len(target.costumes) for target in project.targets]),
+        sounds=sum([len(target.sounds) for target in project.targets]),
         variables=_sizes(project, "variables"),
         lists=_sizes(project, "lists"),
         broadcasts=_sizes(project, "broadcasts"),
@@ -66,7 +66,7 @@ def _sb3_counts(project: Project) -> Counts:
 
 
 def _sizes(project: Project, key: str) -> int:
-    return sum(len(an_object(target.tree.get(key))) for target in project.targets)
+    return sum([len(an_object(target.tree.get(key))) for target in project.targets])
 
 
 def _sb2_counts(project: Project) -> Counts:
@@ -78,8 +78,8 @@ def _sb2_counts(project: Project) -> Counts:
         blocks=survey.blocks,
         nonshadow=survey.blocks,
         scripts=len(survey.scripts),
-        costumes=sum(len(target.costumes) for target in project.targets),
-        sounds=sum(len(target.sounds) for target in project.targets),
+        costumes=sum([len(target.costumes) for target in project.targets]),
+        sounds=sum([len(target.sounds) for target in project.targets]),
         variables=sum(len(objects(target.tree.get("variables"))) for target in project.targets),
         lists=sum(len(objects(target.tree.get("lists"))) for target in project.targets),
         comments=sum(len(an_array(target.tree.get("scriptComments"))) for target in project.targets),

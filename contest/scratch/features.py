@@ -39,15 +39,24 @@ class _Topic:
     wholes: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
 
-    def is_in(self, name: str) -> bool:
+    def is_in(self, name: "_Name") -> bool:
         """Whether the name tells of it."""
-        name = name.lower()
-        if name in self.wholes or name.startswith(self.starts) or any([part in name for part in self.parts]):
+        text = name.text
+        if text in self.wholes or text.startswith(self.starts) or any(map(text.__contains__, self.parts)):
             return True
-        return not self.words.isdisjoint(_WORDS.findall(name))
+        return not self.words.isdisjoint(name.words)
 
 
-_WORDS = re.compile("[a-z]+")
+class _Name:
+    """A name as the topics ask for it."""
+
+    __slots__ = ("text", "words")
+
+    def __init__(self, name: str) -> None:
+        self.text = name.lower()
+        self.words = re.findall("[a-z]+", self.text)
+
+
 _SCORE = _Topic(
     ("分数", "得分", "总分", "最高分", "积分", "成绩", "比分", "金币", "score", "очки", "得点", "スコア", "점수"),
     frozenset(["point", "points", "pts", "coin", "coins", "punkte", "puntos", "puntaje", "pontos", "punti", "punten"]),
@@ -125,7 +134,7 @@ class _Clues:
         self.families = {extension_id(opcode) for opcode in self.opcodes}
         self.variables = _variables(glance) if self.uses(_ASSIGNING) else {}
         # The names of the variables that are not always the same while the game runs.
-        self.changing = [name for name, counter in self.variables.items() if counter.changes]
+        self.changing = {name: _Name(name) for name, counter in self.variables.items() if counter.changes}
         self.countdowns = _countdowns(glance) if {"control_wait", "data_changevariableby"} <= self.opcodes else set()
         self.counters = self._counters() if self.changing else []
 
@@ -136,11 +145,12 @@ class _Clues:
         """The counters that the player sees and whose names tell nothing else of them."""
         shown = {each.params.get("VARIABLE") for each in self.glance.monitors}
         names = [name for name in self.changing if name in shown and name not in self.countdowns]
-        return [self.variables[name] for name in names if not (_TIMER.is_in(name) or _LEVEL.is_in(name))]
+        told = (_TIMER, _LEVEL)
+        return [self.variables[name] for name in names if not any(each.is_in(self.changing[name]) for each in told)]
 
     def changes(self, topic: _Topic) -> bool:
         """Whether a variable changes whose name tells of this."""
-        return any(map(topic.is_in, self.changing))
+        return any(map(topic.is_in, self.changing.values()))
 
     @property
     def has_backdrops(self) -> bool:
@@ -149,7 +159,7 @@ class _Clues:
     @property
     def has_level_backdrops(self) -> bool:
         """Whether the backdrops are called level 1, level 2…"""
-        return sum(map(_LEVEL_PLACE.is_in, self.glance.backdrops)) > 1
+        return sum(map(_LEVEL_PLACE.is_in, map(_Name, self.glance.backdrops))) > 1
 
     @property
     def reads_lists(self) -> bool:
@@ -183,7 +193,7 @@ def _counted_down(script: Running, row: Sequence[Look]) -> Iterator[str]:
     for block in row:
         if block.opcode == "data_changevariableby" and (script.choice(block, "VALUE") or "").startswith("-"):
             name = script.choice(block, "VARIABLE") or ""
-            if not _LIVES.is_in(name):
+            if not _LIVES.is_in(_Name(name)):
                 yield name
 
 

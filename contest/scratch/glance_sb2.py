@@ -6,7 +6,9 @@ program (`program_sb2`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from contest.scratch.blocks import is_hat
 from contest.scratch.model import Project, Target
@@ -17,7 +19,18 @@ from contest.scratch.shapes import a_string, an_array, text_of
 _MENU, _UNKNOWN = Selector("menu"), Selector("")
 
 
-class ArrayBlock(NamedTuple):
+# Of each kind of block: at which place in its array the row of blocks lies, and at which ones menus of which kinds.
+_PLACES = {
+    known.opcode: (
+        next((at for at, each in enumerate(known.arguments, 1) if each.name == "SUBSTACK"), 0),
+        {at: each.menu for at, each in enumerate(known.arguments, 1) if each.menu},
+    )
+    for known in SELECTORS.values()
+}
+_NO_PLACES: tuple[int, dict[int, str]] = (0, {})
+
+
+class ArrayBlock(msgspec.Struct, gc=False):
     """A block of the file: an array that begins with its selector. A menu has what is picked in place of that."""
 
     opcode: str
@@ -137,9 +150,8 @@ class _Walk:
 
     def _visit(self, array: list[Any], script: ArrayScript, beside: list[ArrayBlock] | None) -> None:
         selector, survey = array[0], self.survey
-        survey.blocks += 1
+        survey.blocks += selector != "doForeverIf"  # which becomes two
         survey.selectors.add(selector)
-        survey.blocks -= selector == "doForeverIf"  # which becomes two
         block = _block(array)
         array = block.array
         script.opcodes.add(block.opcode)
@@ -153,22 +165,23 @@ class _Walk:
             self._call(array, script)
         elif selector == "contentsOfList:" and len(array) > 1:
             script.lists.add(text_of(array[1]))
-        self._inside(block, script)
+        if len(array) > 1:
+            self._inside(block, script)
 
     def _inside(self, block: ArrayBlock, script: ArrayScript) -> None:
         """What lies in the block: its menus are noted, its arrays wait."""
-        row: list[ArrayBlock] = []
-        arguments = block.known.arguments
-        for at in range(len(block.array) - 1, 0, -1):
-            value = block.array[at]
-            argument = arguments[at - 1] if at <= len(arguments) else None
+        array, waiting = block.array, self.waiting
+        row_at, menus = _PLACES.get(block.opcode, _NO_PLACES)
+        for at in range(len(array) - 1, 0, -1):
+            value = array[at]
             if type(value) is list:
-                is_row = argument is not None and argument.name == "SUBSTACK"
-                self.waiting.append((value, row if is_row else None))
-                if is_row:
+                row: list[ArrayBlock] | None = [] if at == row_at else None
+                if row is not None:
                     script.rows.append((block, row))
-            elif argument is not None and argument.menu and value is not None:
-                script.blocks.append(ArrayBlock(argument.menu, [value], _MENU))
+                waiting.append((value, row))
+            elif at in menus and value is not None:
+                script.opcodes.add(menus[at])
+                script.blocks.append(ArrayBlock(menus[at], [value], _MENU))
 
     def _define(self, array: list[Any]) -> None:
         self.survey.procedures += 1

@@ -89,7 +89,7 @@ def hatted(project: Project, wanted: Set[str]) -> list[RawScript]:
     """The scripts with a hat and something under it. Of their blocks they have the hat and the wanted ones."""
     found: list[RawScript] = []
     for owner, (target, tops) in enumerate(zip(project.targets, survey_of(project).tops, strict=True)):
-        found.extend(_Walk(owner, target.blocks, tops, wanted | {_CALL}).scripts())
+        found.extend(_Walk(owner, target.blocks, tops, wanted).scripts())
     return found
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-import zlib
 from dataclasses import replace
 from typing import Any
+
+from zlib_ng import zlib_ng
 
 from contest.scratch import json_text, kinds, squeak, squeak_objects
 from contest.scratch.archive import Archive, Broken, Health, Member, open_archive
@@ -49,7 +50,7 @@ def _read_zip(data: bytes, limits: Limits) -> Project:
         raise kinds.not_a_project_zip(archive)
     raw = _project_json(archive, member, limits)
     project = _understood(raw, limits)
-    departures = project.departures if zlib.crc32(raw) == member.crc else project.departures | {"crc"}
+    departures = project.departures if zlib_ng.crc32(raw) == member.crc else project.departures | {"crc"}
     health = {each.name: _health(archive, each) for each in archive.members.values() if each is not member}
     return replace(project, archive=archive, health=health, departures=departures)
 
@@ -68,7 +69,7 @@ def _understood(raw: bytes, limits: Limits) -> Project:
     """The project of a project.json, still without assets."""
     text, departures = json_text.cleaned(raw, limits)
     usual = usual_tree(text)
-    if usual is not None and sb3_fault(usual, with_blocks=False) is None:
+    if usual is not None:
         targets = sb3_targets(usual)
         found = survey(targets)
         if found.is_taken:
@@ -110,7 +111,7 @@ def _health(archive: Archive, member: Member) -> Health:
     digest = hashlib.md5(usedforsecurity=False)  # the name that Scratch gives an asset
     try:
         for piece in archive.chunks(member):
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            crc, size = zlib_ng.crc32(piece, crc), size + len(piece)
             digest.update(piece)
             head = head or piece[:256]
             has_letters = has_letters or b"<text" in piece

@@ -8,6 +8,8 @@ from typing import Any, Protocol, TypeVar
 from contest.scratch.blocks import Block
 from contest.scratch.program_parts import Program
 
+LOOKS_AT = frozenset(["procedures_call"])
+"""The kinds of blocks that are looked at closer."""
 _DEFINITION = "procedures_definition"
 _CLONE = "control_start_as_clone"
 

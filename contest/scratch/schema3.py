@@ -22,7 +22,7 @@ from contest.scratch.shapes import (
     or_null,
 )
 
-_MOST_COMMENT = 8000  # characters
+MOST_COMMENT = 8000  # characters
 
 
 def _matches(pattern: str) -> Test:
@@ -68,7 +68,7 @@ _SOUND: tuple[dict[str, Test], dict[str, Test]] = (
     },
 )
 _COMMENT: tuple[dict[str, Test], dict[str, Test]] = (
-    {"text": lambda value: type(value) is str and len(value) <= _MOST_COMMENT},
+    {"text": lambda value: type(value) is str and len(value) <= MOST_COMMENT},
     {
         "blockId": or_null(is_string),
         "minimized": is_boolean,
@@ -102,34 +102,36 @@ _SPRITE: tuple[dict[str, Test], dict[str, Test]] = (
 )
 
 
-def sb3_fault(tree: Any, *, with_blocks: bool = True) -> str | None:
-    """The place of the first thing that scratch-parser refuses, such as targets[1].costumes[0].name; else None.
-
-    Blocks are not looked at where that is done by other means: `schema3_fast` and then `structure`.
-    """
+def sb3_fault(tree: Any) -> str | None:
+    """The place of the first thing that scratch-parser refuses, such as targets[1].costumes[0].name; else None."""
     if not is_object(tree):
         return "project.json"
     if not is_object(tree.get("meta")):
         return "meta"
-    fault = first_fault(tree["meta"], *_META)
+    fault = meta_fault(tree["meta"])
     if fault:
         return f"meta.{fault}"
     if not is_array(tree.get("targets")):
         return "targets"
     for index, target in enumerate(tree["targets"]):
-        fault = _target_fault(target, _SPRITE if index else _STAGE, with_blocks)
+        fault = _target_fault(target, _SPRITE if index else _STAGE)
         if fault is not None:
             return f"targets[{index}]{fault}"
     return None
 
 
-def _target_fault(target: Any, own: tuple[dict[str, Test], dict[str, Test]], with_blocks: bool) -> str | None:
+def meta_fault(meta: dict[str, Any]) -> str | None:
+    """The first key of `meta` that scratch-parser refuses."""
+    return first_fault(meta, *_META)
+
+
+def _target_fault(target: Any, own: tuple[dict[str, Test], dict[str, Test]]) -> str | None:
     if not is_object(target):
         return ""
     key = first_fault(target, *own) or first_fault(target, *_TARGET)
     if key is not None:
         return f".{key}"
-    block = block_fault(target["blocks"]) if with_blocks else None
+    block = block_fault(target["blocks"])
     if block is not None:
         return f".blocks[{block[:40]}]"
     return (

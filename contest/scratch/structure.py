@@ -218,11 +218,14 @@ def same_names(project: Project) -> list[str]:
 
 def lost_monitors(project: Project) -> Iterator[str]:
     """The names of monitors, in a Scratch 3 project, whose sprite or variable is gone."""
+    monitors = objects(project.tree.get("monitors"))
+    if not monitors:
+        return
     sprites = {target.name for target in project.targets}
     owned = {
         key for target in project.targets for kind in ("variables", "lists") for key in an_object(target.tree.get(kind))
     }
-    for monitor in objects(project.tree.get("monitors")):
+    for monitor in monitors:
         sprite, opcode = monitor.get("spriteName"), monitor.get("opcode")
         params = an_object(monitor.get("params"))
         if type(sprite) is str and sprite not in sprites:

@@ -1,22 +1,37 @@
 """Scratch's own verdict: what scratch-parser's schema refuses, and what it lets pass."""
 
+import json
 from typing import Any
 
 import pytest
 
+from contest.scratch.model import sb3_targets, with_raw_blocks
 from contest.scratch.schema2 import sb2_fault
 from contest.scratch.schema3 import sb3_fault
+from contest.scratch.schema3_fast import usual_tree
+from contest.scratch.structure import survey
 from tests.scratch import files
 
 BLOCK = {"opcode": "x"}
 
 
+def refused(tree: Any) -> str | None:
+    """What scratch-parser refuses; the fast way must take nothing that it refuses, nor change what it takes."""
+    found = sb3_fault(tree)
+    usual = usual_tree(json.dumps(tree).encode())
+    if usual is not None and survey(sb3_targets(usual)).is_taken:
+        assert found is None
+        slowly = sb3_targets(with_raw_blocks(json.loads(json.dumps(tree))))
+        assert [each.blocks for each in sb3_targets(usual)] == [each.blocks for each in slowly]
+    return found
+
+
 def _stage(**more: Any) -> str | None:
-    return sb3_fault(files.project(files.stage(**more)))
+    return refused(files.project(files.stage(**more)))
 
 
 def _sprite(**more: Any) -> str | None:
-    return sb3_fault(files.project(files.stage(), files.sprite(**more)))
+    return refused(files.project(files.stage(), files.sprite(**more)))
 
 
 def _block(**more: Any) -> bool:
@@ -28,15 +43,15 @@ def _input(*value: Any) -> bool:
 
 
 def test_a_project_as_scratch_writes_it_passes() -> None:
-    assert sb3_fault(files.project()) is None
+    assert refused(files.project()) is None
     assert sb2_fault(files.sb2_tree()) is None
 
 
 def test_what_the_schema_does_not_name_may_be_missing_or_odd() -> None:
     least = {"name": "Stage", "isStage": True, "variables": {}, "costumes": [files.costume()], "sounds": []}
     meta = {"semver": "3.0.0", "platform": 3}
-    assert sb3_fault({"meta": meta, "targets": [{**least, "blocks": {}}], "monitors": 7, "extra": []}) is None
-    assert sb3_fault({"meta": meta, "targets": []}) is None
+    assert refused({"meta": meta, "targets": [{**least, "blocks": {}}], "monitors": 7, "extra": []}) is None
+    assert refused({"meta": meta, "targets": []}) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +68,7 @@ def test_what_the_schema_does_not_name_may_be_missing_or_odd() -> None:
     ],
 )
 def test_meta(meta: Any, fault: str | None) -> None:
-    assert sb3_fault(files.project(meta=meta)) == fault
+    assert refused(files.project(meta=meta)) == fault
 
 
 @pytest.mark.parametrize(
@@ -248,3 +263,9 @@ def test_a_block_with_all_the_usual_keys_is_held_to_the_same_rules(more: dict[st
 @pytest.mark.parametrize("block", [None, 5, "text", [], [12] * 7, {}])
 def test_what_is_no_block_is_told(block: Any) -> None:
     assert _stage(blocks={"ok": USUAL, "b": block}) == "targets[0].blocks[b]"
+
+
+def test_what_scratch_itself_writes_goes_the_fast_way() -> None:
+    usual = usual_tree(json.dumps(files.project()).encode())
+    assert usual is not None
+    assert survey(sb3_targets(usual)).is_taken
