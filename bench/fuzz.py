@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import traceback
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -98,6 +99,13 @@ def _place(error: BaseException) -> str:
     if isinstance(error, (TooSlow, RecursionError, MemoryError)):  # where they strike is chance
         where = next((each for each in ours if "/contest/scratch/" in each.filename), where)
     return f"{type(error).__name__} in {Path(where.filename).name}, {where.name}: {str(error)[:80]!r}"
+
+
+def _most_memory(data: bytes) -> int:
+    """The most bytes that the input takes; traced, which is slow."""
+    tracemalloc.start()
+    everything(data)
+    return tracemalloc.get_traced_memory()[1]
 
 
 def _alarm(number: int, frame: FrameType | None) -> None:
@@ -227,7 +235,9 @@ def main() -> int:
     if args.only is not None:
         what, data = spoilt(args.only, seeds())
         print(what, len(data), "bytes")
+        begun = time.process_time()
         print(everything(data))
+        print(f"{time.process_time() - begun:.2f} s, {_most_memory(data) / 2**20:.0f} MB")
         return 0
     return 0 if run(args.first, args.count, args.jobs, args.folder) else 1
 

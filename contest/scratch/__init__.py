@@ -10,11 +10,12 @@ lenient; what is refused is named ("this is a Word document") together with what
 files are foreign: sizes are bounded before and while unpacking, and no shape of JSON is trusted.
 
 Where to look: `read` tells the order of steps; `archive`, `json_text` and `squeak` are the containers; `schema3` and
-`schema2` are Scratch's own verdict; `program` is what a project does; `counts`, `extensions`, `structure` and `checks`
-fill the `card`; `words` and its neighbours hold every sentence; `picture` draws the stage in a process of its own;
-`findings` tells problems and good habits in the blocks; `running` is what of a program can run, by which `controls`,
-`features` and `texts` tell how a game is played, what it has and which languages it speaks; `concepts` scores it by
-rubrics; `likeness` says how alike two projects are, and `likeness_index` finds the nearest of thousands.
+`schema2` are Scratch's own verdict, `schema3_fast` the quick way to it; `program` is what a project does; `counts`,
+`extensions`, `structure` and `checks` fill the `card`; `words` and its neighbours hold every sentence; `picture`
+draws the stage in a process of its own; `findings` tells problems and good habits in the blocks; `glance` is what can
+run and what is around it, without making the program, by which `controls`, `features` and `texts` tell how a game is
+played, what it has and which languages it speaks; `concepts` scores it by rubrics; `likeness` says how alike two
+projects are, and `likeness_index` finds the nearest of thousands.
 """
 
 from contest.scratch.card import Card, card_of

@@ -1,5 +1,6 @@
 """The card: counts, extensions and warnings, and that it survives being kept."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -234,3 +235,9 @@ def test_a_card_comes_back_equal_from_json() -> None:
 def test_a_card_of_another_version_is_not_guessed_at() -> None:
     with pytest.raises(ValueError, match="version 0"):
         Card.from_dict({**card().to_dict(), "version": 0})
+
+
+def test_a_card_may_leave_out_concepts_and_nothing_else() -> None:
+    project = read(files.sb3())
+    assert card_of(project).concepts.keys() == {"classic-2020", "classic-fixed", "extended"}
+    assert card_of(project, with_concepts=False) == dataclasses.replace(card_of(project), concepts={})
