@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from contest.demo import cast, seasons
 from contest.demo.games import GAMES, DemoGame
 from contest.demo.marking import mark_all
+from contest.demo.practising import add_practice
 from contest.documents.spreadsheet import read_table
 from contest.models import Entry, School, Season, Sponsor, User
 from contest.pipeline import announce, assign, award, jury, people, publish, rank, school_import, submit
@@ -58,6 +59,7 @@ def fill(
     season = season_stage.create_season(session, slug, plan, like=last, actor=organizer, now=now - timedelta(days=130))
     season.is_demonstration = True
     _season(filling, season, organizer, THIS_YEAR, GAMES)
+    add_practice(session, storage, season, organizer, fonts=fonts, now=season.judging_opens_at - timedelta(days=3))
     _drafts(filling, season)
     _news(filling, season, organizer)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from contest.demo import cast
 from contest.models import Assignment, Judge, RecusalReason, Season
 from contest.pipeline import score
-from contest.rules.sheet import Change, Value, mark_field
+from contest.rules.sheet import Change, Span, Value, mark_field
 
 
 def mark_all(
@@ -36,7 +36,8 @@ def mark_all(
         for assignment in pile[:done]:
             then = min(then + timedelta(hours=9, minutes=lots.randrange(40)), until)
             worth = goodness[assignment.entry_id] + cast.SEVERITY[place]
-            score.save(session, assignment, _changes(season, worth, lots), actor=judge.user, now=then)
+            span = Span(0, lots.randrange(150, 420))
+            score.save(session, assignment, _changes(season, worth, lots), actor=judge.user, now=then, span=span)
             score.finish(session, assignment, actor=judge.user, now=then + timedelta(minutes=4))
         _leave_some(session, season, place, judge, pile[done:], then)
 

@@ -100,7 +100,7 @@ def test_a_comment_is_saved_while_it_is_typed_and_counted_in_characters(desk):
     page = desk.open()
     page.focus("#comment")
     page.keyboard.insert_text("很好玩𠮷!")
-    assert page.inner_text("[data-count=comment]") == "5 of 2000 characters"
+    assert page.inner_text("[data-count=comment]") == "5 of 2000 characters · a few more would help the children"
     eventually(lambda: desk.kept() and desk.kept()[1], "很好玩𠮷!")
     eventually(status(page), "Saved 10:32")
 
@@ -226,15 +226,20 @@ def test_finishing_waits_for_the_last_save_and_goes_to_the_next_game(desk):
     choose(page, desk.technique, 5)
     page.fill("#comment", "typed just before")
     page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-gentle]")  # never played, in a few seconds
+    assert desk.session.get(Assignment, desk.duty_id).state is AssignmentState.OPEN
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     page.wait_for_url(f"**/judge/sheets/{desk.next_id}")
     assert desk.kept()[:2] == ({desk.theme: 4, desk.technique: 5}, "typed just before")
     assert desk.session.get(Assignment, desk.duty_id).state is AssignmentState.DONE
     page.click("[value=later]")
     page.wait_for_url("**/judge/")
     page.click(".desk-go")
-    page.wait_for_url(f"**/judge/sheets/{desk.next_id}")
-    page.click("summary:has-text('Step back')")
-    page.check("[value=knows-school]")
+    page.wait_for_url(f"**/judge/sheets/{desk.next_id}?at=1&of=1")
+    page.click("[data-step-back=knows-school]")
+    assert page.is_checked("[value=knows-school]")
+    page.check("#whole_school")
     page.click(".button.danger")
     page.wait_for_url("**/judge/")
     assert "All done, thank you!" in page.inner_text("main")
@@ -263,3 +268,74 @@ def test_a_sheet_works_without_a_script(desk):
     assert desk.kept() == ({desk.theme: 4}, "一个建议", 1)
     assert page.is_checked(f"[name={desk.theme}][value='4']")
     assert "Saved" in page.inner_text("[data-status]")
+
+
+# ---- the time that the page counts ----
+
+
+def seconds(desk):
+    desk.session.rollback()
+    desk.session.expire_all()
+    sheet = desk.session.get(Assignment, desk.duty_id).sheet
+    return sheet.seconds if sheet else None
+
+
+def counted(page: Page):
+    """What is counted and not yet known to have arrived; None before the first second."""
+    return page.evaluate("(key => JSON.parse(localStorage.getItem(key)))(document.forms.sheet.dataset.time)")
+
+
+def set_counted(page: Page, number: int):
+    page.evaluate(
+        "number => localStorage.setItem(document.forms.sheet.dataset.time, JSON.stringify({seconds: number}))", number
+    )
+
+
+def test_seconds_in_front_of_the_judge_are_counted_and_go_with_the_next_save(desk):
+    page = desk.open()
+    page.mouse.move(50, 50)
+    eventually(hears(page, lambda: bool(counted(page) and counted(page)["seconds"] >= 2)), True)
+    set_counted(page, 40)
+    choose(page, desk.theme, 4)
+    eventually(status(page), "Saved 10:32")
+    assert 40 <= seconds(desk) < 60
+    assert counted(page)["seconds"] < 20
+
+
+def test_seconds_without_a_line_are_kept_and_an_answer_that_was_lost_counts_once(desk):
+    page = desk.open()
+    set_counted(page, 40)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route(SAVE, lose, times=1)
+    choose(page, desk.theme, 4)
+    eventually(hears(page, lambda: lost), [200])
+    first = seconds(desk)
+    eventually(hears(page, status(page)), "Saved 10:32")
+    assert (40 <= first < 60, seconds(desk)) == (True, first)
+
+
+def test_two_tabs_do_not_count_the_same_seconds_twice(desk):
+    first = desk.open()
+    second = desk.open(first.context)
+    set_counted(second, 100)
+    choose(second, desk.theme, 4)
+    eventually(status(second), "Saved 10:32")
+    choose(first, desk.technique, 4)
+    eventually(status(first), "Saved 10:32")
+    assert 100 <= seconds(desk) < 150
+
+
+def test_the_last_seconds_arrive_before_the_sheet_is_left(desk):
+    page = desk.open()
+    choose(page, desk.theme, 4)
+    choose(page, desk.technique, 3)
+    eventually(status(page), "Saved 10:32")
+    set_counted(page, 300)
+    page.click("[data-finish]")
+    page.wait_for_url(f"**/judge/sheets/{desk.next_id}")  # five minutes: nobody is told to be fast
+    assert 300 <= seconds(desk) < 400

@@ -139,6 +139,7 @@ def score(judge: Person, points: int) -> None:
         fieldset.locator(f"input[type=radio][value='{points}']").check(force=True)
     eventually_sees(judge, "Saved ")
     judge.page.locator("[data-finish]").click()
+    judge.page.locator("[data-gentle] button").click()  # the same level everywhere, unplayed: asked about, once
     judge.page.wait_for_url("**/judge/")
 
 

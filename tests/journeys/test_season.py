@@ -124,6 +124,8 @@ def score_pile(judge: Visitor, points: dict[str, int], secrets: list[str]) -> in
         title = next(title for title in points if title in page)
         fields = {name: str(points[title]) for name in set(re.findall(r'name="(mark-\d+)"', page))}
         judge.send(todo[0], press=("then", "finish"), **fields, comment="很好玩！")
+        if "data-gentle" in judge.page:  # the same level everywhere is asked about, once
+            judge.send(todo[0], press=("then", "send"))
         done += 1
 
 

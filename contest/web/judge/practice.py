@@ -62,7 +62,7 @@ def send_practice(bench: Bench) -> Answer:
     except Closed as error:
         db.session.rollback()
         flash(sentence(error), "success")
-    return redirect(url_for("judge.practice", id=bench.game.id), 303)
+    return redirect(url_for("judge.practice", id=bench.game.id, _anchor="compared"), 303)
 
 
 @judge_bp.get("/practice/<int:id>/project")
