@@ -4,8 +4,10 @@ Nothing here recurses, so that a block nested a million deep is only slow to wal
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 LiteralKind: TypeAlias = Literal["number", "positive", "whole", "integer", "angle", "colour", "text"]
 ReferenceKind: TypeAlias = Literal["variable", "list", "broadcast"]
@@ -14,16 +16,14 @@ ReferenceKind: TypeAlias = Literal["variable", "list", "broadcast"]
 _HATS = frozenset(["control_start_as_clone", "procedures_definition"])
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(msgspec.Struct, frozen=True, gc=False):
     """What a child has typed or picked into a slot. `text` is as Scratch shows it: 10, never 10.0."""
 
     kind: LiteralKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """A variable, list or message in a slot. `id` is None where the format goes by names (Scratch 2 and 1.4)."""
 
     kind: ReferenceKind
@@ -38,8 +38,7 @@ class Field(NamedTuple):
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Custom:
+class Custom(msgspec.Struct, frozen=True, gc=False):
     """The signature of a custom block, at its definition or at a call (which knows no names and defaults)."""
 
     proccode: str  # the label with %s, %b or %n where arguments go
@@ -52,12 +51,12 @@ class Custom:
 NOTHING: dict[str, Any] = {}  # shared by the many blocks that have no inputs or fields
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Block:
+class Block(msgspec.Struct, eq=False, gc=False):
     """One block; two blocks are equal only if they are the same one, so that they can be kept in sets.
 
     Not to be changed by those who read it; it is not frozen because its slots are filled after it is made, and
-    because that would make it three times as slow.
+    because that would make it three times as slow. A program is a tree, so the garbage collector, which would take
+    as long as making it, need not look for circles among its blocks.
 
     `inputs` leaves out empty slots. A slot that takes a row of blocks holds a tuple of them. `covered` holds the
     menus that lie hidden under a reporter; they do nothing. The parameters shown in a definition's own head are not
@@ -71,7 +70,7 @@ class Block:
     is_shadow: bool = False
     custom: Custom | None = None
     comment: str | None = None  # the id of the comment fixed to it
-    covered: Mapping[str, "Block"] = field(default_factory=lambda: NOTHING)
+    covered: Mapping[str, "Block"] = msgspec.field(default_factory=lambda: NOTHING)
 
     def __repr__(self) -> str:
         return f"<{self.opcode} {self.id}>"
