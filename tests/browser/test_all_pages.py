@@ -12,7 +12,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contest.demo import fill
-from contest.models import Announcement, Assignment, AssignmentState, Entry, Judge, Publication, School, Season, User
+from contest.models import (
+    Announcement,
+    Assignment,
+    AssignmentState,
+    Entry,
+    Judge,
+    PracticeGame,
+    Publication,
+    School,
+    Season,
+    User,
+)
 from contest.web.store import storage
 
 pytestmark = pytest.mark.browser
@@ -37,6 +48,11 @@ def known_arguments(session: Session) -> dict[str, dict[str, Any]]:
         "public.result_season": shown,
         "public.result_game": shown,
         "judge.sheet": {"id": duty.id},
+        "judge.practice": {
+            "id": session.scalars(select(PracticeGame.id).where(PracticeGame.season_id == season.id)).first()
+        },
+        "judge.thanks": {"id": duty.judge_id},
+        "organizer.jury_practice_new": {"slug": season.slug, "sha256": entry.file_sha256},
         "teacher.entry": {"id": entry.id},
         "teacher.receipt": {"id": entry.id},
         "public.announcement": {"id": session.scalars(select(Announcement.id)).first()},

@@ -150,3 +150,12 @@ def test_the_list_costs_as_many_queries_for_ten_games_as_for_one(office):
     for _ in range(9):
         add_tried()
     assert cost() == few
+
+
+def test_the_jury_page_leads_to_practice_and_thanks_for_the_minutes(office):
+    duty = makers.make_assignment(office.session, makers.make_entry(office.session, office.season), office.judge)
+    makers.make_sheet(office.session, duty, [4, 2]).seconds = 85 * 60
+    office.session.commit()
+    page = office.page(f"/organizer/seasons/{office.season.slug}/jury")
+    assert f'href="{office.list}"' in page
+    assert "together they have given 85 minutes" in page

@@ -16,6 +16,7 @@ from contest.errors import N_, Invalid, Missing
 from contest.extensions import db
 from contest.models import Invitation, InvitationKind, Judge, JudgeState, Season, Sponsor
 from contest.pipeline import jury as stage
+from contest.queries.effort import minutes_of_judges
 from contest.queries.people import all_sponsors, jury_of, open_invitations
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
@@ -53,6 +54,7 @@ def _page(season: Season, form: InviteForm) -> str:
         season=season,
         form=form,
         judges=jury_of(session, season),
+        minutes=sum(minutes_of_judges(session, season.id).values()),
         invitations=open_invitations(session, season, now()),
         sponsors=all_sponsors(session),
         days=current_app.config["INVITATION_DAYS"],
