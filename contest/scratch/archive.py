@@ -42,11 +42,6 @@ class Member(msgspec.Struct, frozen=True):  # made ten times as fast as a datacl
     size: int
     offset: int
 
-    @property
-    def is_folder(self) -> bool:
-        """Whether the entry only names a folder."""
-        return self.name.endswith("/")
-
 
 class Health(msgspec.Struct, frozen=True):
     """What unpacking a member to its end has shown."""

@@ -1,6 +1,7 @@
 """The scripts of a Scratch 3 project that have a hat, seen without making its program.
 
-What is linked is followed as the program does it (`program_sb3`): each block once, the first that claims it wins.
+What is linked is followed as the program does it (`program_sb3`): each block once, the first that claims it wins. Only
+a menu that two blocks claim is that of both here.
 """
 
 from collections.abc import Iterator, Set

@@ -2,13 +2,14 @@
 
 import base64
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from bench.fuzz import everything
-from contest.scratch import read
+from contest.scratch import card_of, read
 from contest.scratch.drawing import draw
 from tests.scratch import files
 
@@ -23,6 +24,37 @@ def with_slots(*slots: Any) -> bytes:
 @pytest.mark.parametrize("slot", [5, 1.5, True, [[4, 5]], {}, [None], [True, "x"], [10, ["x"]], [12, None, {}]])
 def test_an_odd_value_in_a_slot_is_refused(slot: Any) -> None:
     assert everything(with_slots(slot)) == "refused: invalid_project"
+
+
+def with_receivers(count: int, **sending: Any) -> bytes:
+    """A flag script that sends one message, and so many scripts that each receive one and send what `sending` says."""
+    hat = {"next": "first", "parent": None, "topLevel": True}
+    blocks: dict[str, Any] = {"hat": {"opcode": "event_whenflagclicked", **hat}}
+    blocks["first"] = {"opcode": "event_broadcast", "inputs": {"BROADCAST_INPUT": [1, [11, "0", "0"]]}, "parent": "hat"}
+    for n in range(count):
+        fields = {"BROADCAST_OPTION": [str(n), str(n)]}
+        blocks[f"h{n}"] = {"opcode": "event_whenbroadcastreceived", "fields": fields, **hat, "next": f"s{n}"}
+        slot = {key: value(n) for key, value in sending.items()}
+        blocks[f"s{n}"] = {"opcode": "event_broadcast", "inputs": slot, "parent": f"h{n}"}
+    blocks[f"s{count - 1}"] = {"opcode": "looks_say", "parent": f"h{count - 1}"}
+    blocks["join"] = {"opcode": "operator_join", "inputs": {"STRING1": [1, [10, "a"]]}, "parent": "s0"}
+    return files.sb3(files.project(files.stage(), files.sprite(blocks=blocks)))
+
+
+@pytest.mark.parametrize("slot", [lambda n: [1, [11, str(n + 1), str(n + 1)]], lambda n: [3, "join", [11, "x", "x"]]])
+def test_the_last_of_thousands_of_scripts_that_set_each_other_off_is_reached(slot: Callable[[int], Any]) -> None:
+    card = card_of(read(with_receivers(3000, BROADCAST_INPUT=slot)))
+    assert (card.starts.by, card.starts.after_flag) == (("flag",), "plays")
+
+
+def test_loops_that_all_claim_one_row_have_it_once() -> None:
+    wait = {"opcode": "control_wait", "inputs": {"DURATION": [1, [5, "1"]]}}
+    loop = {"opcode": "control_forever", "inputs": {"SUBSTACK": [2, "w0"]}}
+    blocks: dict[str, Any] = {"hat": {"opcode": "event_whenflagclicked", "next": "l0", "topLevel": True}}
+    for n in range(3000):
+        blocks[f"l{n}"], blocks[f"w{n}"] = {**loop, "next": f"l{n + 1}"}, {**wait, "next": f"w{n + 1}"}
+    card = card_of(read(files.sb3(files.project(files.stage(), files.sprite(blocks=blocks)))))
+    assert (card.counts.blocks, card.features) == (9001, ())
 
 
 def test_a_picture_that_the_drawing_library_stumbles_over_costs_only_its_costume() -> None:
