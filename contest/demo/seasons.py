@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contest.pipeline.seasons import SeasonPlan
@@ -16,9 +17,10 @@ def this_years(now: datetime) -> tuple[str, SeasonPlan]:
 
 
 def last_years(now: datetime) -> tuple[str, SeasonPlan]:
-    """The same a year earlier."""
+    """The same a year earlier; it shows all that may be shown."""
     first = (now - timedelta(days=110)).year - 1
-    return f"{first}-{(first + 1) % 100:02}", _plan(first, now - YEAR)
+    plan = replace(_plan(first, now - YEAR), shows_marks=True, shows_table=True)
+    return f"{first}-{(first + 1) % 100:02}", plan
 
 
 def _plan(first_year: int, judging_day: datetime) -> SeasonPlan:

@@ -4,7 +4,7 @@ Its form, "judging" in the content (contest.pipeline.publish):
 
     {"method", "method_zh", "method_en", "why_zh", "why_en", "uncertainty_zh", "uncertainty_en",
      "criteria": [{key, name_zh, name_en, weight}], "lowest", "highest": the rubric's points,
-     "numbers": {entries, judges, sheets, sheets_per_entry, left_out_judges, reliability, not_told_apart,
+     "numbers": {entries, judges, sheets, sheets_per_entry, left_out_judges, reliability, unsure, not_told_apart,
                  most_generous, most_severe},
      "divisions": [{position, name_zh, name_en, entries, typical_places, medians: {criterion key: points}}],
      "awards": [{award: position in "awards", given, expected}],
@@ -33,7 +33,7 @@ from contest.queries.publication import (
     mean_marks,
     ranked_entries,
 )
-from contest.rules.uncertainty import TOSS_UP, method_words, uncertainty, why_words
+from contest.rules.uncertainty import SURE, TOSS_UP, method_words, uncertainty, why_words
 
 FEWEST = 5
 """A median of fewer entries, or an example among fewer, would tell a single game's marks."""
@@ -47,7 +47,7 @@ def judging_part(
     sheets = counted_sheets(session, ranking)
     numbers = _numbers(ranking, entries, judges, sheets)
     method, why = method_words(ranking.method), why_words(ranking.summary.get("why", ""))
-    sentence = uncertainty(numbers["sheets_per_entry"], numbers["not_told_apart"])
+    sentence = uncertainty(numbers["sheets_per_entry"], numbers["unsure"], numbers["not_told_apart"])
     points = [level.points for criterion in season.criteria for level in criterion.levels]
     return {
         "method": ranking.method,
@@ -132,6 +132,7 @@ def _numbers(
         "sheets_per_entry": round(len(counting) / len(entries), 2) if entries else 0,
         "left_out_judges": sum(judge.is_left_out for judge in judges),
         "reliability": short(ranking.summary.get("reliability"), 2),
+        "unsure": short(mean(chance < SURE for chance in pairs), 2) if pairs else None,
         "not_told_apart": short(mean(chance < TOSS_UP for chance in pairs), 2) if pairs else None,
         "most_generous": short(max(severities), 2) if len(severities) > 1 else None,
         "most_severe": short(min(severities), 2) if len(severities) > 1 else None,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from contest.rules.rubric_default import Words
 
+SURE = 0.9
+"""Of two neighbours it is sure which is better when it is so with at least this probability."""
 TOSS_UP = 0.6
 """Two neighbours cannot be told apart when the better one is better with a probability under this."""
 
@@ -59,27 +61,35 @@ def why_words(why: str) -> Words:
     return WHYS.get(why, Words(zh="", en=""))
 
 
-def uncertainty(sheets_per_entry: float, not_told_apart: float | None) -> Words:
+def uncertainty(sheets_per_entry: float, unsure: float | None, not_told_apart: float | None) -> Words:
     """The sentence on uncertainty that stands beside every published result.
 
-    sheets_per_entry: the mean over all entries. not_told_apart: share (0 to 1) of neighbours in the order whose
-    places could as well be exchanged; None where the method cannot know it.
+    sheets_per_entry: the mean over all entries. unsure, not_told_apart: share (0 to 1) of neighbours in the order of
+    whom the better one is better with a probability under SURE, under TOSS_UP; None where the method cannot know it.
     """
     sheets = f"{sheets_per_entry:.1f}".removesuffix(".0")
-    ending = Words(
-        zh="所以公布的是奖项等级而不是名次；得奖说明作品属于优秀之列，并不衡量细微的差别。",
-        en="So awards are given and no places: an award says that a game is among the best, not by how much.",
-    )
-    if not_told_apart is None:
-        return Words(
-            zh=f"平均每件作品由 {sheets} 位评委评分，换一批评委，名次会略有不同。{ending.zh}",
-            en=f"Each game was scored by {sheets} judges on average; other judges would have put the games in a "
-            f"somewhat different order. {ending.en}",
-        )
-    percent = round(100 * not_told_apart)
+    doubt = _doubt(unsure, not_told_apart)
     return Words(
-        zh=f"平均每件作品由 {sheets} 位评委评分，名次只是估计：前后相邻的作品，有 {percent}% 实际上分不出先后。"
-        f"{ending.zh}",
-        en=f"Each game was scored by {sheets} judges on average, so the order is an estimate: of all games that follow "
-        f"one another in it, {percent} % cannot be told apart. {ending.en}",
+        zh=f"平均每件作品由 {sheets} 位评委评分，{doubt.zh}。"
+        "所以公布的是奖项等级而不是名次；得奖说明作品属于优秀之列，并不衡量细微的差别。",
+        en=f"Each game was scored by {sheets} judges on average, {doubt.en}. "
+        "So awards are given and no places: an award says that a game is among the best, not by how much.",
+    )
+
+
+def _doubt(unsure: float | None, not_told_apart: float | None) -> Words:
+    percent, toss_up = round(100 * (unsure or 0)), round(100 * (not_told_apart or 0))
+    if not percent:
+        return Words(
+            zh="换一批评委，名次会略有不同",
+            en="and other judges would have put the games in a somewhat different order",
+        )
+    end = Words(
+        zh=f"，其中 {toss_up}% 根本分不出先后" if toss_up else "",
+        en=f"; {toss_up}\N{NO-BREAK SPACE}% cannot be told apart at all" if toss_up else "",
+    )
+    return Words(
+        zh=f"名次只是估计：前后相邻的作品，有 {percent}% 说不准哪一件更好（把握不到九成）{end.zh}",
+        en=f"so the order is an estimate: of the games that follow one another in it, for {percent}\N{NO-BREAK SPACE}% "
+        f"it is not sure which one is better (less than nine in ten){end.en}",
     )

@@ -70,6 +70,7 @@ def test_the_numbers_are_those_of_the_ranking(session, by):
         "sheets_per_entry": 3.0,
         "left_out_judges": 0,
         "reliability": round(ranking.summary["reliability"], 2),
+        "unsure": round(sum(chance < 0.9 for chance in pairs) / len(pairs), 2),
         "not_told_apart": round(sum(chance < 0.6 for chance in pairs) / len(pairs), 2),
         "most_generous": round(max(judge.severity for judge in judges), 2),
         "most_severe": round(min(judge.severity for judge in judges), 2),
