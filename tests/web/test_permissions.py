@@ -268,7 +268,7 @@ class World:
 def world(app: Flask, session: Session, clock: Clock) -> World:
     """A season with an entry that is submitted, judged, ranked, awarded and published."""
     store = Storage(app.config["UPLOADS"])
-    season, school = makers.make_season(session), makers.make_school(session)
+    season, school = makers.make_season(session, shows_table=True), makers.make_school(session)
     company = makers.make_sponsor(session)
     teacher, other_teacher = makers.make_teacher(session, school), makers.make_teacher(session)
     judge, other_judge, leaver = (makers.make_judge(session, season) for _ in range(3))
@@ -303,7 +303,7 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     )
     hidden.is_hidden = True
     clock.time = MOMENTS["over"]
-    rank.compute(session, season, actor=chief, now=clock())
+    award.take_over(session, rank.compute(session, season, actor=chief, now=clock()), actor=chief, now=clock())
     special = award.add_special_kind(session, season, "最佳故事", "Best story", actor=chief, now=clock())
     free = award.add_special_kind(session, season, "最佳音乐", "Best music", actor=chief, now=clock())
     given = award.give(session, own, special, actor=chief, now=clock())
