@@ -4,8 +4,9 @@ Its form, "judging" in the content (contest.pipeline.publish):
 
     {"method", "method_zh", "method_en", "why_zh", "why_en", "uncertainty_zh", "uncertainty_en",
      "criteria": [{key, name_zh, name_en, weight}], "lowest", "highest": the rubric's points,
-     "numbers": {entries, judges, sheets, sheets_per_entry, left_out_judges, reliability, unsure, not_told_apart,
-                 most_generous, most_severe},
+     "numbers": {entries, judges, sheets, sheets_per_entry, settling: sheets asked for later to settle an award,
+                 set_aside: sheets that organizers did not let count, left_out_judges, reliability, unsure,
+                 not_told_apart, most_generous, most_severe},
      "divisions": [{position, name_zh, name_en, entries, typical_places, medians: {criterion key: points}}],
      "awards": [{award: position in "awards", given, expected}],
      "example": {mean, score, sheets: [{judge, composite, corrected, severity, weight}]} or None}
@@ -32,6 +33,7 @@ from contest.queries.publication import (
     judge_estimates,
     mean_marks,
     ranked_entries,
+    sheets_set_aside,
 )
 from contest.rules.uncertainty import SURE, TOSS_UP, method_words, uncertainty, why_words
 
@@ -46,6 +48,7 @@ def judging_part(
     entries, judges = ranked_entries(session, ranking), judge_estimates(session, ranking)
     sheets = counted_sheets(session, ranking)
     numbers = _numbers(ranking, entries, judges, sheets)
+    numbers["set_aside"] = sheets_set_aside(session, season.id)
     method, why = method_words(ranking.method), why_words(ranking.summary.get("why", ""))
     sentence = uncertainty(numbers["sheets_per_entry"], numbers["unsure"], numbers["not_told_apart"])
     points = [level.points for criterion in season.criteria for level in criterion.levels]
@@ -130,6 +133,7 @@ def _numbers(
         "judges": len({sheet.judge_id for sheet in counting}),
         "sheets": len(counting),
         "sheets_per_entry": round(len(counting) / len(entries), 2) if entries else 0,
+        "settling": sum(sheet.round > 1 for sheet in counting),
         "left_out_judges": sum(judge.is_left_out for judge in judges),
         "reliability": short(ranking.summary.get("reliability"), 2),
         "unsure": short(mean(chance < SURE for chance in pairs), 2) if pairs else None,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from contest.models import Assignment, Award, Entry, JudgeEstimate, Mark, Placing, Ranking, ScoreSheet, SheetEstimate
 from contest.queries.desk import in_contest
+from contest.queries.rankings import TAKEN_AWAY
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class CountedSheet:
     corrected: float | None
     weight: float
     """0: left out."""
+    round: int
+    """1 for the first deal, more for a sheet that was asked for later to settle an award."""
 
 
 def awarding_ranking(session: Session, season_id: int) -> Ranking | None:
@@ -93,6 +96,7 @@ def counted_sheets(session: Session, ranking: Ranking, entry_id: int | None = No
             SheetEstimate.composite,
             SheetEstimate.corrected,
             SheetEstimate.weight,
+            Assignment.round,
         )
         .join(SheetEstimate.sheet)
         .join(ScoreSheet.assignment)
@@ -103,6 +107,23 @@ def counted_sheets(session: Session, ranking: Ranking, entry_id: int | None = No
     if entry_id is not None:
         statement = statement.where(Assignment.entry_id == entry_id)
     return [CountedSheet(*line) for line in session.execute(statement)]
+
+
+def sheets_set_aside(session: Session, season_id: int) -> int:
+    """How many finished sheets of entries in the contest do not count because an organizer decided so."""
+    statement = (
+        select(func.count(ScoreSheet.id))
+        .join(ScoreSheet.assignment)
+        .join(Assignment.entry)
+        .where(
+            Entry.season_id == season_id,
+            in_contest(),
+            Assignment.state.not_in(TAKEN_AWAY),
+            ScoreSheet.finished_at.is_not(None),
+            ScoreSheet.set_aside_at.is_not(None),
+        )
+    )
+    return session.scalar(statement) or 0
 
 
 def marks_of_sheets(session: Session, ranking: Ranking) -> dict[int, dict[int, int]]:

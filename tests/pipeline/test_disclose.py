@@ -57,6 +57,11 @@ def test_method_reason_and_the_sentence_on_uncertainty_stand_in_both_languages(j
 
 def test_the_numbers_are_those_of_the_ranking(session, by):
     judged = make_judged_season(session)
+    for sheet in judged.sheets[:2]:
+        sheet.assignment.round = 2
+    judge = makers.make_judge(session, judged.season)
+    aside = makers.make_sheet(session, makers.make_assignment(session, judged.entries[0], judge), [1, 1])
+    aside.set_aside_at = makers.JUDGED
     ranking = compute(session, judged.season, **by)
     take_over(session, ranking, **by)
     judging = snapshot(session, judged.season)["judging"]
@@ -68,6 +73,8 @@ def test_the_numbers_are_those_of_the_ranking(session, by):
         "judges": 6,
         "sheets": 42,
         "sheets_per_entry": 3.0,
+        "settling": 2,
+        "set_aside": 1,
         "left_out_judges": 0,
         "reliability": round(ranking.summary["reliability"], 2),
         "unsure": round(sum(chance < 0.9 for chance in pairs) / len(pairs), 2),

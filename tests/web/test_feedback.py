@@ -98,6 +98,22 @@ def test_no_judge_is_named_not_even_one_who_signed_and_notes_for_organizers_stay
     ] == []
 
 
+def test_who_else_can_read_the_marks_is_said(app, session, judged, by):
+    best, last = judged.entries[0], judged.entries[-1]
+    published(session, judged, by)
+    clients = {entry: teacher_of(app, session, entry) for entry in (best, last)}
+
+    def said(entry):
+        text = clients[entry].get(page(entry), headers=ENGLISH).text
+        words = ("Only your school sees this.", "They stand in the public table", "which only your school knows")
+        return [word for word in words if word in text]
+
+    assert (said(best), said(last)) == (["Only your school sees this."], ["Only your school sees this."])
+    judged.season.shows_table = True
+    published(session, judged, by)
+    assert (said(best), said(last)) == (["They stand in the public table"], ["which only your school knows"])
+
+
 def test_without_leave_there_are_comments_and_no_marks(app, session, judged, by):
     judged.season.shows_marks = False
     published(session, judged, by)
