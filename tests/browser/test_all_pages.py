@@ -27,7 +27,7 @@ from contest.models import (
 from contest.web.store import storage
 
 pytestmark = pytest.mark.browser
-NO_PAGES = ("picture", "project", "static", ".json", ".xlsx", "blocks")
+NO_PAGES = ("picture", "project", "static", ".json", ".csv", ".xlsx", "blocks")
 """Addresses that answer with something else than a page."""
 
 
@@ -41,12 +41,15 @@ def known_arguments(session: Session) -> dict[str, dict[str, Any]]:
     assert entry is not None
     assert duty is not None
     other = session.scalars(select(Entry.code).where(Entry.season == published.season)).first()
+    own = select(Entry.id).where(Entry.season == published.season, Entry.school_id == entry.school_id)
+    judged = session.scalars(own.order_by(Entry.id)).first()
     game = published.content["divisions"][0]["games"][0]["code"]
     shown = {"slug": published.season.slug, "code": game}
     return {
         "": {"slug": season.slug, "code": entry.code, "id": 1, "number": 1, "other": other},
         "public.result_season": shown,
         "public.result_game": shown,
+        "public.result_method": shown,
         "judge.sheet": {"id": duty.id},
         "judge.practice": {
             "id": session.scalars(select(PracticeGame.id).where(PracticeGame.season_id == season.id)).first()
@@ -55,6 +58,7 @@ def known_arguments(session: Session) -> dict[str, dict[str, Any]]:
         "organizer.jury_practice_new": {"slug": season.slug, "sha256": entry.file_sha256},
         "teacher.entry": {"id": entry.id},
         "teacher.receipt": {"id": entry.id},
+        "teacher.feedback": {"id": judged},
         "public.announcement": {"id": session.scalars(select(Announcement.id)).first()},
         "organizer.schools_one": {"id": session.scalars(select(School.id)).first()},
         "organizer.assignments_judge": {"id": session.scalars(select(Judge.id)).first()},
