@@ -141,8 +141,8 @@ def _kind(pair: Pair) -> str:
 # Each half must pass by itself, with a threshold of its own. The weights in `likeness` are round numbers, chosen by the
 # copies above; a dozen other settings gave the same recall here, so they owe little to these families. But both halves
 # were seen while the weights were chosen. So they were tried once, unchanged, on files that had never been looked at:
-# 799 projects of 28 other repositories, in all three formats, whose families (translations, versions, starter and solution)
-# were told by their paths alone before any score was known. Of 1,700 pairs in the 11 families of a half chosen by hash,
+# 799 projects of 28 other repositories, in all three formats, whose families (translations, versions, starter and
+# solution) were told by their paths alone before any score was known. Of 1,700 pairs in the 11 families of a half chosen by hash,
 # 100 % were found at 95 % precision, and 98.7 % when no family counts for more than ten pairs (misses: a translated
 # Scratch 2 file and its solution saved anew in Scratch 3); pairs of one repository that are no family count as wrong.
 @pytest.mark.parametrize(("half", "role"), [(0, "even families"), (1, "odd families")])
