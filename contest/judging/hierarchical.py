@@ -19,7 +19,8 @@ DRAWS = 16_000
 WORK = 80_000_000
 """Sheets times draws, beyond that."""
 LEAST_DRAWS = 500
-MOST_CHAINS, CHAIN_SHEETS = 4, 2_500
+MOST_CHAINS, CHAIN_SHEETS = 16, 20_000
+"""As many chains as keep the arrays at this length: below it the time goes into the calls."""
 KEPT, KEPT_NUMBERS = 2_000, 25_000_000
 """Draws that are kept to rank by, and the most numbers they may take."""
 CARELESS = 0.3
@@ -49,7 +50,7 @@ def by_model(
         np.unique(counted.division[order.entries], return_inverse=True)[1],
         np.unique(counted.pool[order.judges], return_inverse=True)[1],
     )
-    chains = max(1, min(MOST_CHAINS, CHAIN_SHEETS * 4 // len(data.y)))
+    chains = max(1, min(MOST_CHAINS, CHAIN_SHEETS // len(data.y)))
     sweeps = max(LEAST_DRAWS, min(DRAWS, WORK // len(data.y))) // chains
     keep = min(KEPT, sweeps * chains, max(LEAST_DRAWS // 2, KEPT_NUMBERS // len(data.division)))
     rng = np.random.default_rng(order.seed)

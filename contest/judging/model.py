@@ -86,10 +86,10 @@ class Posterior:
 def sample(
     data: Data, *, rng: np.random.Generator, sweeps: int, chains: int, keep: int, tell: Callable[[float], object]
 ) -> Posterior:
-    """Draw `sweeps` times in each of `chains` chains, after a tenth (at least 100) more that are thrown away, and keep
+    """Draw `sweeps` times in each of `chains` chains, after a tenth (at least 150) more that are thrown away, and keep
     `keep` draws in all. `tell` hears the share that is done, a hundred times; what it raises ends the sampling."""
     state = _Chains(data, rng, chains)
-    burn = max(100, sweeps // 10)
+    burn = max(150, sweeps // 10)
     sums = _Sums(data, chains, keep)
     step = max(1, (burn + sweeps) // 100)
     thin = max(1, sweeps * chains // keep)
@@ -194,8 +194,8 @@ class _Chains:
         drawn = left / (2 * self.rng.standard_gamma((nu + self.sheets) / 2))
         self.v = np.clip(drawn, LEAST_NOISE * s0, MOST_NOISE * s0)
         inverse = (1 / self.v).reshape(self.chains, -1).sum(axis=1)
-        shape, mean = NOISE_PRIOR
-        self.s0 = self.rng.standard_gamma(self.m * self.nu / 2 + shape) / (self.nu * inverse / 2 + shape / mean)
+        prior, mean = NOISE_PRIOR
+        self.s0 = self.rng.standard_gamma(self.m * self.nu / 2 + prior) / (self.nu * inverse / 2 + prior / mean)
         self._draw_degrees(inverse)
 
     def _draw_tail(self, relative: Floats) -> None:

@@ -16,6 +16,7 @@ sheet. A judge who gives everybody the same is left out (not from the plain mean
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -143,7 +144,7 @@ def _ranking(given: Sheets, counted: Sheets, why: str, found: Estimate) -> Ranki
     np.minimum.at(lowest, counted.entry, counted.composite)
     np.maximum.at(highest, counted.entry, counted.composite)
     plain = means(counted.entry, counted.composite, size)
-    in_division = [each.division for each in fields]
+    in_division = Counter(each.division for each in fields)
     return Ranking(
         placings=tuple(
             Placing(
@@ -176,7 +177,7 @@ def _ranking(given: Sheets, counted: Sheets, why: str, found: Estimate) -> Ranki
         noise_variance=found.noise_variance,
         reliability=found.reliability,
         islands=len({each.island for each in fields}),
-        split_divisions=tuple(sorted({each for each in in_division if in_division.count(each) > 1})),
+        split_divisions=tuple(sorted(division for division, parts in in_division.items() if parts > 1)),
         places=places,
     )
 
