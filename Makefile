@@ -73,7 +73,7 @@ browser:
 strings: | .venv/.installed
 	$(BIN)/pybabel -q extract -F contest/translations/babel.cfg -k _l -k N_ -k lazy_gettext --no-location \
 	  --sort-output --omit-header -o .strings.pot .
-	$(BIN)/pybabel -q update -i .strings.pot -d contest/translations -l zh --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q update -i .strings.pot -d contest/translations -l zh --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	rm .strings.pot
 
 # The README's pictures, from a demonstration contest in a temporary folder.
