@@ -31,29 +31,62 @@ def author_name(number: int) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """What a judge writes under a good, a middling and a weak game."""
+    """What a judge writes under a game: one sentence of praise, then one of advice."""
 
-    good: tuple[str, ...]
-    middling: tuple[str, ...]
-    weak: tuple[str, ...]
+    praise: tuple[str, ...]
+    advice: tuple[str, ...]
 
 
-COMMENTS = Words(
-    good=(
-        "玩起来很顺手，规则一看就懂，结束画面也很用心。如果能加一个更难的关卡就更好了。",
-        "主题和玩法结合得很好，玩着玩着就记住了知识。声音再丰富一点会更有趣。",
-        "画面清楚，得分和倒计时都很明白。可以试着让速度慢慢变快，挑战会更大。",
+GOOD = Words(
+    praise=(
+        "玩起来很顺手，规则一看就懂。",
+        "主题和玩法结合得很好，玩着玩着就记住了知识。",
+        "画面清楚，得分和倒计时都很明白。",
+        "结束画面做得很用心，赢了很有成就感。",
+        "角色动作自然，声音也配得恰到好处。",
+        "积木分工清楚，名字起得好懂，看得出认真想过。",
     ),
-    middling=(
-        "想法不错，能完整地玩一遍。建议在开始时说明用哪些按键。",
-        "基本玩法都实现了。可以给得分加上声音，让玩家更有成就感。",
-        "游戏能玩，有几处反应慢。试试把碰到的判断放进“重复执行”里。",
-    ),
-    weak=(
-        "看得出你已经动手尝试了，继续加油！先让角色在点绿旗后动起来吧。",
-        "角色画得很可爱。下一步可以加上目标和得分，让它成为一个真正的游戏。",
+    advice=(
+        "如果能加一个更难的关卡就更好了。",
+        "可以试着让速度慢慢变快，挑战会更大。",
+        "最高分可以留下来，下次再来打破它。",
+        "再加一两种道具，玩法会更丰富。",
+        "重复的几段脚本可以改成自制积木。",
+        "开头能选难易的话，低年级同学也能玩。",
     ),
 )
+MIDDLING = Words(
+    praise=(
+        "想法不错，能完整地玩一遍。",
+        "基本玩法都实现了。",
+        "背景画得很漂亮，和主题很搭。",
+        "角色之间会用消息配合，很好。",
+        "操作简单，很容易上手。",
+    ),
+    advice=(
+        "建议在开始时说明用哪些按键。",
+        "可以给得分加上声音，让玩家更有成就感。",
+        "有几处反应慢，试试把碰到的判断放进“重复执行”里。",
+        "重新开始时别忘了把得分归零。",
+        "加上输赢的提示，游戏就更完整了。",
+    ),
+)
+WEAK = Words(
+    praise=(
+        "看得出你已经动手尝试了，继续加油！",
+        "角色画得很可爱。",
+        "选题很有意思。",
+        "已经能让角色动起来了，开头很好。",
+    ),
+    advice=(
+        "下一步先让角色在点绿旗后动起来吧。",
+        "可以加上目标和得分，让它成为一个真正的游戏。",
+        "试试用方向键控制角色。",
+        "和同学一起玩一玩，问问他们想加什么。",
+    ),
+)
+HASTY = "做得不错，继续努力，希望下次能看到更好的作品。"
+"""The last judge writes this under every game: the queue of odd sheets has something to show."""
 
 SEVERITY = (0.0, -0.5, 0.4, -0.2, 0.2, 0.0)
 """How much each judge marks above or below the others, in points: real juries differ too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,17 +30,21 @@ def mark_all(
     In a season that still runs one judge puts a game aside, one steps back, one leaves a sheet half filled.
     """
     judges = session.scalars(select(Judge).where(Judge.season_id == season.id).order_by(Judge.id)).all()
+    written: set[str] = set()
     for place, judge in enumerate(judges):
         pile = _pile(session, judge)
         done = round(len(pile) * share_done)
-        then = season.judging_opens_at
-        for assignment in pile[:done]:
-            then = min(then + timedelta(hours=9, minutes=lots.randrange(40)), until)
+        begun = season.judging_opens_at
+        pause = (min(until, season.judging_closes_at) - begun) / (done + 1)
+        for number, assignment in enumerate(pile[:done], start=1):
+            then = begun + number * pause - timedelta(minutes=lots.randrange(10, 300))
             worth = goodness[assignment.entry_id] + cast.SEVERITY[place]
+            comment = cast.HASTY if judge is judges[-1] else _comment(worth, written, lots)
+            changes = _changes(season, worth, comment, lots)
             span = Span(0, lots.randrange(150, 420))
-            score.save(session, assignment, _changes(season, worth, lots), actor=judge.user, now=then, span=span)
+            score.save(session, assignment, changes, actor=judge.user, now=then, span=span)
             score.finish(session, assignment, actor=judge.user, now=then + timedelta(minutes=4))
-        _leave_some(session, season, place, judge, pile[done:], then)
+        _leave_some(session, season, place, judge, pile[done:], begun + done * pause)
 
 
 def _pile(session: Session, judge: Judge) -> list[Assignment]:
@@ -47,12 +52,20 @@ def _pile(session: Session, judge: Judge) -> list[Assignment]:
     return list(session.scalars(statement))
 
 
-def _changes(season: Season, worth: float, lots: random.Random) -> dict[str, Change]:
+def _comment(worth: float, written: set[str], lots: random.Random) -> str:
+    """What nobody has written yet in this season: two judges with the same words would be odd."""
+    words = cast.GOOD if worth > 3.6 else cast.MIDDLING if worth > 2.4 else cast.WEAK
+    free = [text for text in map("".join, product(words.praise, words.advice)) if text not in written]
+    comment = lots.choice(free)
+    written.add(comment)
+    return comment
+
+
+def _changes(season: Season, worth: float, comment: str, lots: random.Random) -> dict[str, Change]:
     fields: dict[str, Value] = {
         mark_field(criterion.id): min(5, max(1, round(worth + lots.gauss(0, 0.6)))) for criterion in season.criteria
     }
-    words = cast.COMMENTS.good if worth > 3.6 else cast.COMMENTS.middling if worth > 2.4 else cast.COMMENTS.weak
-    fields["comment"] = lots.choice(words)
+    fields["comment"] = comment
     return {name: Change(None, value) for name, value in fields.items()}
 
 
