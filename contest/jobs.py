@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from contest.models import Job, JobState
@@ -51,6 +51,26 @@ def lease(session: Session, *, now: datetime) -> Job | None:
     ).scalar()
     session.commit()
     return session.get(Job, taken, populate_existing=True) if taken is not None else None
+
+
+def prolong(session: Session, kind: str, key: str, number: int, *, now: datetime) -> None:
+    """A long job still lives: its lease begins anew. It is known by what `payload[key]` says."""
+    session.execute(
+        update(Job)
+        .where(*_about(kind, key, number), Job.state == JobState.RUNNING)
+        .values(leased_until=now + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def is_to_be_done(session: Session, kind: str, key: str, number: int) -> bool:
+    """Whether a job of this kind about this row waits, runs, or will be tried again."""
+    alive = Job.state.in_((JobState.WAITING, JobState.RUNNING))
+    return session.scalar(select(Job.id).where(*_about(kind, key, number), alive).limit(1)) is not None
+
+
+def _about(kind: str, key: str, number: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Job.kind == kind, Job.payload[key].as_integer() == number
 
 
 def run_one(session: Session, kinds: Mapping[str, Work], clock: Callable[[], datetime]) -> bool:

@@ -10,6 +10,8 @@ from contest.mail import MailServer, send
 from contest.pipeline.check import draw_picture, read_again
 from contest.pipeline.health import KIND, run_look
 from contest.pipeline.likeness import Shelf, find_similar
+from contest.pipeline.rank import JOB as RANK
+from contest.pipeline.rank import carry_out
 from contest.storage import Storage
 
 
@@ -27,4 +29,5 @@ def kinds(
         "likeness": partial(find_similar, storage=storage, shelf=shelf or Shelf()),
         KIND: run_look,
         "mail": partial(send, server=server),
+        RANK: carry_out,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -248,7 +249,7 @@ def placings(
             joinedload(Placing.entry).joinedload(Entry.school),
             joinedload(Placing.entry).joinedload(Entry.file).options(defer(ProjectFile.card, raiseload=True)),
         )
-        .order_by(Placing.place.is_(None), Placing.island, Placing.place, Placing.score.desc(), Entry.code)
+        .order_by(*_best_first())
     )
     if division_id is not None:
         lines = lines.where(Placing.division_id == division_id)
@@ -267,6 +268,45 @@ def out_of_contest(session: Session, season: Season, division_id: int | None = N
     if division_id is not None:
         entries = entries.where(Entry.division_id == division_id)
     return list(session.scalars(entries))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line of a ranking without the entry behind it: what awards are decided by."""
+
+    entry_id: int
+    division_id: int
+    place: int | None
+    score: float | None
+    sheets: int
+    before_next: float | None
+    is_in_contest: bool
+    """Now; when the ranking was computed it was."""
+
+
+def standings(session: Session, ranking: Ranking) -> list[Standing]:
+    """All lines of a ranking in the order of `placings`, ten thousand in a few hundredths of a second."""
+    rows = session.execute(
+        select(
+            Placing.entry_id,
+            Placing.division_id,
+            Placing.place,
+            Placing.score,
+            Placing.sheets,
+            Placing.before_next,
+            in_contest(),
+        )
+        .join(Placing.entry)
+        .where(Placing.ranking_id == ranking.id)
+        .order_by(*_best_first())
+    )
+    return [Standing(*row) for row in rows]
+
+
+def _best_first() -> tuple[Any, ...]:
+    # Who has no place stands in no group either, and PostgreSQL would put the missing scores first.
+    group = case((Placing.place.is_(None), 0), else_=Placing.island)
+    return Placing.place.is_(None), group, Placing.place, Placing.score.desc().nulls_last(), Entry.code
 
 
 def placing_of(session: Session, ranking: Ranking, entry: Entry) -> Placing | None:

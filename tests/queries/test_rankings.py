@@ -12,6 +12,7 @@ from contest.queries.rankings import (
     progress,
     proposals,
     reviews_of,
+    standings,
 )
 
 pytestmark = pytest.mark.database
@@ -52,6 +53,27 @@ def test_placings_come_best_first_and_those_without_a_place_last(session, season
     low, high = (makers.make_reviewed(session, judges, [points, points]) for points in (2, 5))
     lines = placings(session, proposal(session, season))
     assert [line.entry_id for line in lines] == [high.id, low.id, bare.id]
+
+
+def test_standings_are_in_the_order_of_the_placings(session, season, judges):
+    makers.make_entry(session, season)
+    for points in (3, 5, 3):
+        makers.make_reviewed(session, judges, *[[points, points]] * 3)
+    makers.make_reviewed(session, judges, [4, 4])
+    left = makers.make_reviewed(session, judges, [2, 2], [2, 2], [2, 2])
+    ranking = proposal(session, season)
+    left.state = EntryState.WITHDRAWN
+    session.flush()
+    found = standings(session, ranking)
+    assert [each.entry_id for each in found] == [line.entry_id for line in placings(session, ranking)]
+    assert [(each.place, each.sheets, each.is_in_contest) for each in found] == [
+        (1, 3, True),
+        (2, 3, True),
+        (2, 3, True),
+        (4, 3, False),
+        (None, 1, True),
+        (None, 0, True),
+    ]
 
 
 def test_out_of_the_contest_is_what_was_handed_in_and_left(session, season):
