@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed, ContestError, Invalid
-from contest.models import Award, AwardBasis, AwardKind, Entry, Placing, Ranking, Season, User
+from contest.models import Award, AwardBasis, AwardKind, Entry, Ranking, RankingState, Season, User
 from contest.pipeline.audit import record
-from contest.queries.rankings import placings
+from contest.queries.rankings import Standing, standings
 from contest.queries.results import awards_of, share_kinds
-from contest.rules.awards import Share, SharesError, TieAtLine, propose
+from contest.rules.awards import Share, SharesError, TieAtLine, is_too_close, lines, propose, sheets_needed
 from contest.rules.permissions import is_in_contest
 
 SHARES_PROBLEMS = {
@@ -25,6 +26,25 @@ SHARES_PROBLEMS = {
 
 
 @dataclass(frozen=True)
+class AwardLine:
+    """Where one award ends in one division, and how sure that is."""
+
+    kind: int
+    division: int
+    inside: int
+    """The last entry within the line."""
+    outside: tuple[int, ...]
+    """The first one beyond it, with all that share its place."""
+    probability: float | None
+    """That the last one within is better than the first one beyond; None where the ranking does not tell."""
+
+    @property
+    def is_close(self) -> bool:
+        """Whether these two cannot be told apart."""
+        return self.probability is not None and is_too_close(self.probability)
+
+
+@dataclass(frozen=True)
 class ProposedAwards:
     """Awards by share that follow from one ranking."""
 
@@ -32,48 +52,118 @@ class ProposedAwards:
     """entry id → award kind id."""
     ties: tuple[TieAtLine, ...]
     """Where entries of one place all get the better award; of all divisions."""
+    lines: tuple[AwardLine, ...]
+    short: Mapping[int, int]
+    """The same as `kinds` for entries within a line that have too few sheets to get an award yet."""
+    sheets_needed: int
+    split: frozenset[int]
+    """Divisions that fall into groups which cannot be compared: nothing is proposed there."""
+    undecided: frozenset[int]
+    """The entries of those divisions; what they hold, they keep."""
+
+    @property
+    def close(self) -> tuple[AwardLine, ...]:
+        """The lines at which the order cannot decide."""
+        return tuple(line for line in self.lines if line.is_close)
 
 
-def propose_awards(session: Session, ranking: Ranking) -> ProposedAwards:
-    """What the shares give to the entries that are in the contest now. Raises Invalid for impossible shares."""
+def propose_awards(session: Session, ranking: Ranking, found: Sequence[Standing] | None = None) -> ProposedAwards:
+    """What the shares give to the entries that are in the contest now. Raises Invalid for impossible shares.
+
+    `found`: the ranking's standings, where they are at hand.
+    """
     shares = [Share(kind.id, kind.share_percent or 0) for kind in share_kinds(session, ranking.season_id)]
+    split = frozenset(ranking.summary.get("split_divisions", ()))
+    found = standings(session, ranking) if found is None else found
+    needed = sheets_needed(each.sheets for each in found)
     kinds: dict[int, int] = {}
     ties: list[TieAtLine] = []
-    for places in _places_by_division(placings(session, ranking)).values():
+    award_lines: list[AwardLine] = []
+    for division, members in _by_division(found).items():
+        if division in split:
+            continue
+        places = _close_gaps([each for each in members if each.is_in_contest])
         try:
             proposal = propose(places, shares)
         except SharesError as error:
             raise Invalid(SHARES_PROBLEMS[error.code]) from error
         kinds |= proposal.kinds
         ties += proposal.ties
-    return ProposedAwards(kinds, tuple(ties))
+        award_lines += _lines(division, shares, members, places)
+    few = {each.entry_id for each in found if each.sheets < needed}
+    return ProposedAwards(
+        kinds={entry: kind for entry, kind in kinds.items() if entry not in few},
+        ties=tuple(ties),
+        lines=tuple(award_lines),
+        short={entry: kind for entry, kind in kinds.items() if entry in few},
+        sheets_needed=needed,
+        split=split,
+        undecided=frozenset(each.entry_id for each in found if each.division_id in split),
+    )
 
 
-def _places_by_division(lines: list[Placing]) -> dict[int, dict[int, int | None]]:
-    """Places among the entries still in the contest: whoever left since leaves no gap."""
-    by_division: dict[int, list[Placing]] = {}
-    for line in lines:
-        if is_in_contest(line.entry):
-            by_division.setdefault(line.division_id, []).append(line)
-    return {division: _close_gaps(members) for division, members in by_division.items()}
+def _by_division(found: Iterable[Standing]) -> dict[int, list[Standing]]:
+    by_division: dict[int, list[Standing]] = {}
+    for each in found:
+        by_division.setdefault(each.division_id, []).append(each)
+    return by_division
 
 
-def _close_gaps(lines: list[Placing]) -> dict[int, int | None]:
-    places = [line.place for line in lines if line.place is not None]
-    return {
-        line.entry_id: None if line.place is None else 1 + sum(place < line.place for place in places) for line in lines
-    }
+def _close_gaps(members: Sequence[Standing]) -> dict[int, int | None]:
+    """Places among the entries still in the contest, which come best first: whoever left since leaves no gap."""
+    places: dict[int, int | None] = {}
+    better, last = 0, None
+    for number, each in enumerate(members):
+        if each.place != last:
+            better, last = number, each.place
+        places[each.entry_id] = None if each.place is None else better + 1
+    return places
 
 
-def take_over(session: Session, ranking: Ranking, *, actor: User, now: datetime) -> int:
-    """Make the awards by share those that the ranking proposes; special prizes stay. Gives how many changed."""
-    proposed = propose_awards(session, ranking).kinds
+def _lines(
+    division: int, shares: Sequence[Share], members: Sequence[Standing], places: Mapping[int, int | None]
+) -> list[AwardLine]:
+    """Where the kinds end; a kind without a seat of its own, and one beyond which nobody is, has no line."""
+    sure = {(one.entry_id, other.entry_id): one.before_next for one, other in pairwise(members)}
+    order = [(each, place) for each, place in places.items() if place is not None]
+    found, before = [], 0
+    for share, seats in zip(shares, lines(shares, len(order)), strict=True):
+        within = sum(place <= seats for _, place in order)
+        if before < within < len(order):
+            inside, (first, place) = order[within - 1][0], order[within]
+            outside = tuple(entry for entry, other in order if other == place)
+            found.append(AwardLine(share.kind, division, inside, outside, sure.get((inside, first))))
+        before = within
+    return found
+
+
+def check_final(ranking: Ranking) -> None:
+    """Raise Closed unless awards may follow from this ranking."""
+    if ranking.state is not RankingState.READY:
+        raise Closed(N_("This ranking was not computed to its end."))
+    if "without_judge" in ranking.parameters:
+        raise Closed(N_("This ranking leaves a judge out, to see what would change. Awards follow from all sheets."))
+    if ranking.parameters.get("provisional"):
+        raise Closed(
+            N_("This ranking was computed while judging was still running. Compute a new one, then take that over.")
+        )
+
+
+def take_over(session: Session, ranking: Ranking, *, shared: Collection[int] = (), actor: User, now: datetime) -> int:
+    """Make the awards by share those that the ranking proposes; special prizes stay. Gives how many changed.
+
+    `shared`: entries just beyond a line at which the order cannot decide; they get the award of that line too.
+    Raises Closed for a ranking that awards may not follow from.
+    """
+    check_final(ranking)
+    proposal = propose_awards(session, ranking)
     given = [award for award in awards_of(session, ranking.season_id) if award.kind.basis is AwardBasis.SHARE]
-    standing = {award.entry_id for award in given if proposed.get(award.entry_id) == award.kind_id}
-    taken = [award for award in given if proposed.get(award.entry_id) != award.kind_id]
+    after = after_taking_over(proposal, {award.entry_id: award.kind_id for award in given}, shared)
+    standing = {award.entry_id for award in given if after.get(award.entry_id) == award.kind_id}
+    taken = [award for award in given if award.entry_id not in standing]
     for award in taken:
         take(session, award, actor=actor, now=now)
-    new = {entry_id: kind_id for entry_id, kind_id in proposed.items() if entry_id not in standing}
+    new = {entry_id: kind for entry_id, kind in after.items() if kind is not None and entry_id not in standing}
     for entry in session.scalars(select(Entry).where(Entry.id.in_(new)).order_by(Entry.id)):
         kind = session.get_one(AwardKind, new[entry.id])
         _add(session, entry, kind, ranking, actor=actor, now=now)
@@ -82,6 +172,23 @@ def take_over(session: Session, ranking: Ranking, *, actor: User, now: datetime)
             award.ranking_id = ranking.id
     session.flush()
     return len(taken) + len(new)
+
+
+def after_taking_over(
+    proposal: ProposedAwards, given: Mapping[int, int], shared: Collection[int] = ()
+) -> dict[int, int | None]:
+    """entry id → the kind it would hold, None for none, of all entries that hold or would hold an award by share.
+
+    given: entry id → the kind it holds now. It stays where an entry only lacks a sheet for it, and where nothing can
+    be proposed.
+    """
+    after: dict[int, int | None] = dict.fromkeys(given)
+    for entry, kind in given.items():
+        if entry in proposal.undecided or proposal.short.get(entry) == kind:
+            after[entry] = kind
+    after |= proposal.kinds
+    after |= {entry: line.kind for line in proposal.close for entry in line.outside if entry in shared}
+    return after
 
 
 def give(session: Session, entry: Entry, kind: AwardKind, *, actor: User, now: datetime) -> Award:

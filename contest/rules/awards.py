@@ -12,7 +12,7 @@ The rule, for kinds ordered best first with shares p₁, p₂, … in per cent a
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -46,6 +46,12 @@ class TieAtLine:
     """How many of them the share itself had room for."""
 
 
+TOO_CLOSE = 0.6
+"""The better of two is better with at least this probability, or their order cannot decide an award."""
+FEWEST_SHEETS = 3
+"""An award by share needs so many: one judge more or less must not decide it."""
+
+
 @dataclass(frozen=True)
 class Proposal:
     """Awards by share for one division."""
@@ -69,7 +75,7 @@ def propose(places: Mapping[int, int | None], shares: Sequence[Share]) -> Propos
     placed = sum(len(entries) for entries in at_place.values())
     kinds: dict[int, int] = {}
     ties = []
-    for share, line in zip(shares, _lines(shares, placed), strict=True):
+    for share, line in zip(shares, lines(shares, placed), strict=True):
         for place in sorted(place for place in at_place if place <= line):
             entries = at_place.pop(place)
             kinds |= dict.fromkeys(entries, share.kind)
@@ -78,8 +84,20 @@ def propose(places: Mapping[int, int | None], shares: Sequence[Share]) -> Propos
     return Proposal(kinds, tuple(ties))
 
 
-def _lines(shares: Sequence[Share], placed: int) -> list[int]:
-    """After how many entries each kind ends; exact fractions, for 10 % + 20 % of floats is more than 30 %."""
+def is_too_close(probability: float) -> bool:
+    """Whether the better of two, better with this probability, cannot be told from the other."""
+    return probability < TOO_CLOSE
+
+
+def sheets_needed(sheets: Iterable[int]) -> int:
+    """How many sheets an entry needs for an award, if the entries of its season have so many: where nobody has three,
+    as many as the best reviewed."""
+    return min(FEWEST_SHEETS, max(sheets, default=0))
+
+
+def lines(shares: Sequence[Share], placed: int) -> list[int]:
+    """After how many of `placed` entries each kind ends; exact fractions, for 10 % + 20 % of floats is more than
+    30 %."""
     so_far = Fraction(0)
     return [math.ceil((so_far := so_far + Fraction(share.percent)) * placed / 100) for share in shares]
 

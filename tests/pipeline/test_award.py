@@ -34,14 +34,19 @@ def by(organizer):
 
 
 @pytest.fixture
-def judge(session, season):
-    return makers.make_judge(session, season)
+def jury(session, season):
+    return [makers.make_judge(session, season) for _ in range(3)]
+
+
+def make_game(session, jury, points, **given):
+    """A game to which every judge gives the same."""
+    return makers.make_reviewed(session, jury, *[[points, points]] * len(jury), **given)
 
 
 @pytest.fixture
-def games(session, judge):
+def games(session, jury):
     """Five games of one division, best first."""
-    return [makers.make_reviewed(session, [judge], [points, points]) for points in (5, 4, 3, 2, 1)]
+    return [make_game(session, jury, points) for points in (5, 4, 3, 2, 1)]
 
 
 @pytest.fixture
@@ -59,8 +64,8 @@ def audited(session, action):
     return [event.before or event.after for event in events]
 
 
-def test_taking_over_gives_the_shares_of_each_division(session, season, by, judge, games):
-    alone = makers.make_reviewed(session, [judge], [2, 2], division=season.divisions[1])
+def test_taking_over_gives_the_shares_of_each_division(session, season, by, jury, games):
+    alone = make_game(session, jury, 2, division=season.divisions[1])
     ranking = compute(session, season, **by)
     assert take_over(session, ranking, **by) == 3
     first, second = games[:2]
@@ -68,9 +73,9 @@ def test_taking_over_gives_the_shares_of_each_division(session, season, by, judg
     assert {award.ranking_id for award in session.scalars(select(Award))} == {ranking.id}
 
 
-def test_taking_over_again_changes_only_what_differs(session, season, by, judge, games):
+def test_taking_over_again_changes_only_what_differs(session, season, by, jury, games):
     take_over(session, compute(session, season, **by), **by)
-    better = makers.make_reviewed(session, [judge, makers.make_judge(session, season)], [5, 5])
+    better = make_game(session, jury, 5)
     games[0].state = EntryState.WITHDRAWN
     ranking = compute(session, season, **by)
     assert take_over(session, ranking, **by) == 2
@@ -87,8 +92,8 @@ def test_taking_over_leaves_special_prizes(session, season, by, games, special):
     assert (games[4].id, "Best story") in held(session)
 
 
-def test_tied_at_a_line_all_get_the_better_award(session, season, by, judge):
-    tied = [makers.make_reviewed(session, [judge], [4, 4]) for _ in range(2)]
+def test_tied_at_a_line_all_get_the_better_award(session, season, by, jury):
+    tied = [make_game(session, jury, 4) for _ in range(2)]
     ranking = compute(session, season, **by)
     proposal = propose_awards(session, ranking)
     first = season.award_kinds[0].id

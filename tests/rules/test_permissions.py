@@ -82,7 +82,15 @@ def test_nobody_does_anything_without_the_role(action: str) -> None:
 ROLES = {
     Role.PUBLIC: {"site.read", "announcement.read", "results.read"},
     Role.PERSON: {"account.edit"},
-    Role.TEACHER: {"desk.teach", "entry.create", "entry.read", "entry.edit", "entry.submit", "entry.withdraw"},
+    Role.TEACHER: {
+        "desk.teach",
+        "entry.create",
+        "entry.read",
+        "entry.edit",
+        "entry.submit",
+        "entry.withdraw",
+        "feedback.read",
+    },
     Role.JUDGE: {"desk.judge", "sheet.read", "sheet.edit", "place.read", "place.edit", "practice.take"},
 }
 
@@ -188,7 +196,7 @@ def test_hidden_announcements_and_withdrawn_publications_are_nobody_s() -> None:
     ("action", "date"),
     [
         ("assignment.plan", "submissions_close_at"),
-        ("ranking.compute", "judging_closes_at"),
+        ("ranking.compute", "judging_opens_at"),
         ("award.give", "judging_closes_at"),
         ("results.publish", "judging_closes_at"),
     ],
