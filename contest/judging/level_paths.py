@@ -84,33 +84,32 @@ class Exchange:
             if relief.max() <= burden.min():
                 return None
             step = self._straight(relief, burden)
-            if step is None:
-                self._freshen()
-                step = self._straight_of_all(relief, burden)
+            if step is not None:
+                return [step]
+            self._freshen()
+            step = self._straight_of_all(relief, burden)
             if step is not None:
                 return [step]
             if not self._close_hopeless(relief, burden):
-                return self._search(relief, burden)
+                return self._steps(self._search(relief, burden))
         return None
 
     def _straight(self, relief: Ints, burden: Ints) -> Step | None:
-        """From one of the heaviest right to one of the lightest: no path gains more, and none costs less. A few of
-        each are looked at: only conflicts make these unfit."""
+        """From one of the heaviest right to one of the lightest: no path gains more, and one that would gain for less
+        than one change was followed before. A few of each are looked at: only conflicts make these unfit."""
         takers = np.flatnonzero(burden == burden.min())
         takers = takers[np.argsort(self.lot[takers], kind="stable")][:SOME]
         givers = np.flatnonzero(relief == relief.max())[:SOME].tolist()
         return next((step for giver in givers if (step := self._best_entry(giver, takers, SOME)) is not None), None)
 
     def _straight_of_all(self, relief: Ints, burden: Ints) -> Step | None:
-        """The straight step that gains most, when no path of two changes or more can gain more for each of them."""
-        for least in (relief.max(), (relief.max() + burden.min()) / 2):
-            givers = np.flatnonzero(relief >= least)
-            gain = relief[givers][:, None] - burden[None, :]
-            gain = np.where(self._cheapest[givers] < NO_WAY, gain, 0)
-            row, taker = divmod(int(gain.argmax()), self.nobody)
-            if gain[row, taker] > 0 and 2 * gain[row, taker] >= relief.max() - burden.min():
-                return self._best_entry(int(givers[row]), np.flatnonzero(gain[row] == gain[row, taker]))
-        return None
+        """The same, when everything is looked at."""
+        givers, takers = np.flatnonzero(relief == relief.max()), np.flatnonzero(burden == burden.min())
+        is_way = self._cheapest[np.ix_(givers, takers)] < NO_WAY
+        if not is_way.any():
+            return None
+        row = int(is_way.any(axis=1).argmax())
+        return self._best_entry(int(givers[row]), takers[is_way[row]])
 
     def _best_entry(self, giver: int, takers: Ints, some: int | None = None) -> Step | None:
         """Of the giver's (first `some`) entries and these takers the two that cost least and fit best; None where
@@ -140,14 +139,15 @@ class Exchange:
         self._stale = set()
 
     def _close_hopeless(self, relief: Ints, burden: Ints) -> bool:
-        """Leave out for good the heaviest judge with all whom they reach, or the lightest with all who reach them,
-        when nothing is gained between them: no other path can use these."""
-        heaviest, lightest = int(relief.argmax()), int(burden.argmin())
-        reached = self._distances(heaviest)[0] < NO_WAY
-        if not (reached & (burden < relief[heaviest])).any():
+        """Leave out for good the heaviest judges with all whom they reach, or a lightest with all who reach them, when
+        nothing is gained between them: no other path can use these."""
+        heaviest = np.flatnonzero(relief == relief.max())
+        reached = self._distances(heaviest)[0][:-1] < NO_WAY
+        if not (reached & (burden < relief.max())).any():
             self._closed[heaviest] = True
             self._closed[:-1] |= reached
             return True
+        lightest = int(burden.argmin())
         reaching = self._reaching(lightest)
         if not (reaching & (relief > burden[lightest])).any():
             self._closed[lightest] = True
@@ -165,45 +165,41 @@ class Exchange:
                 return found
             found = grown
 
-    def _distances(self, start: int) -> tuple[Ints, Ints]:
-        """Cost of the cheapest path to each judge, and who comes before them on it. Never a path around in a circle:
-        those would gain, and are taken before any other."""
+    def _distances(self, starts: Ints) -> tuple[Ints, Ints]:
+        """Cost of the cheapest path from one of these judges to each judge, and who comes before them on it (-1 at the
+        start). There is no circle that costs less than nothing: it would have been left out from the beginning."""
         ways = np.where(self._closed[:-1][None, :] | self._closed[:, None], NO_WAY, self._cheapest)
-        distance = ways[start].copy()
-        before = np.full(self.nobody, start)
-        for _ in range(self.nobody):
-            onward = np.minimum(distance[:, None] + ways[:-1], NO_WAY)
+        distance, before = np.full(self.nobody + 1, NO_WAY), np.full(self.nobody + 1, -1)
+        distance[starts] = 0
+        everybody, fresh = np.arange(self.nobody), starts
+        while len(fresh):
+            onward = distance[fresh][:, None] + ways[fresh]
             nearest = onward.argmin(axis=0)
-            better = onward[nearest, np.arange(self.nobody)] < distance
-            if start < self.nobody:
-                better[start] = False
-            if not better.any():
-                break
-            distance[better] = onward[nearest, np.arange(self.nobody)][better]
-            before[better] = nearest[better]
+            length = onward[nearest, everybody]
+            is_better = (length < distance[:-1]) & (length < NO_WAY // 2)
+            before[:-1][is_better] = fresh[nearest[is_better]]
+            distance[:-1][is_better] = length[is_better]
+            fresh = np.flatnonzero(is_better)
         return distance, before
 
-    def _search(self, relief: Ints, burden: Ints) -> list[Step]:
-        """The path of most gain per change, by trying every giver that could still be better than the best found."""
-        lightest = burden.min()
-        straight = np.where(self._cheapest < NO_WAY, relief[:, None] - burden[None, :], 0)
-        best = (float(straight.max()), divmod(int(straight.argmax()), self.nobody))
-        ends: list[int] = []
-        for giver in np.argsort(-relief, kind="stable").tolist():
-            if (relief[giver] - lightest) / 2 <= best[0]:
+    def _search(self, relief: Ints, burden: Ints) -> list[int]:
+        """The judges on the path of most gain per change; the heavier ones are tried first, as long as they could be
+        better than the best found."""
+        best, ends = 0.0, []
+        for heavy in np.unique(relief)[::-1].tolist():
+            if heavy - burden.min() <= best:
                 break
-            distance, before = self._distances(giver)
-            worth = np.where(distance < NO_WAY, (relief[giver] - burden) / np.maximum(distance, 0.5), 0)
-            if worth.max() > best[0]:
-                best = (float(worth.max()), (giver, int(worth.argmax())))
-                ends = self._ends(before, *best[1])
-        ends = ends or list(best[1])
-        return self._steps(ends)
+            distance, before = self._distances(np.flatnonzero(relief == heavy))
+            reached = distance[:-1] < NO_WAY
+            worth = np.where(reached, (heavy - burden) / np.maximum(distance[:-1], 0.5), 0)
+            if worth.max() > best:
+                best, ends = float(worth.max()), self._ends(before, int(worth.argmax()))
+        return ends
 
     @staticmethod
-    def _ends(before: Ints, giver: int, taker: int) -> list[int]:
+    def _ends(before: Ints, taker: int) -> list[int]:
         ends = [taker]
-        while ends[-1] != giver:
+        while before[ends[-1]] >= 0:
             ends.append(int(before[ends[-1]]))
         return ends[::-1]
 
