@@ -53,20 +53,20 @@ def lease(session: Session, *, now: datetime) -> Job | None:
     return session.get(Job, taken, populate_existing=True) if taken is not None else None
 
 
-def prolong(session: Session, kind: str, key: str, number: int, *, now: datetime) -> None:
+def prolong(session: Session, kind: str, key: str, number: int, *, now: datetime, lease: timedelta = LEASE) -> None:
     """A long job still lives: its lease begins anew. It is known by what `payload[key]` says."""
     session.execute(
         update(Job)
         .where(*_about(kind, key, number), Job.state == JobState.RUNNING)
-        .values(leased_until=now + LEASE)
+        .values(leased_until=now + lease)
         .execution_options(synchronize_session=False)
     )
 
 
-def is_to_be_done(session: Session, kind: str, key: str, number: int) -> bool:
-    """Whether a job of this kind about this row waits, runs, or will be tried again."""
+def to_be_done(session: Session, kind: str, key: str, number: int) -> Job | None:
+    """The job of this kind about this row that waits, runs, or will be tried again; None when it has ended."""
     alive = Job.state.in_((JobState.WAITING, JobState.RUNNING))
-    return session.scalar(select(Job.id).where(*_about(kind, key, number), alive).limit(1)) is not None
+    return session.scalar(select(Job).where(*_about(kind, key, number), alive).limit(1))
 
 
 def _about(kind: str, key: str, number: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

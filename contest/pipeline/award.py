@@ -15,7 +15,7 @@ from contest.models import Award, AwardBasis, AwardKind, Entry, Ranking, Ranking
 from contest.pipeline.audit import record
 from contest.queries.rankings import Standing, standings
 from contest.queries.results import awards_of, share_kinds
-from contest.rules.awards import Share, SharesError, TieAtLine, is_too_close, lines, propose, sheets_needed
+from contest.rules.awards import FEWEST_SHEETS, Share, SharesError, TieAtLine, is_too_close, lines, propose
 from contest.rules.permissions import is_in_contest
 
 SHARES_PROBLEMS = {
@@ -55,7 +55,6 @@ class ProposedAwards:
     lines: tuple[AwardLine, ...]
     short: Mapping[int, int]
     """The same as `kinds` for entries within a line that have too few sheets to get an award yet."""
-    sheets_needed: int
     split: frozenset[int]
     """Divisions that fall into groups which cannot be compared: nothing is proposed there."""
     undecided: frozenset[int]
@@ -75,7 +74,6 @@ def propose_awards(session: Session, ranking: Ranking, found: Sequence[Standing]
     shares = [Share(kind.id, kind.share_percent or 0) for kind in share_kinds(session, ranking.season_id)]
     split = frozenset(ranking.summary.get("split_divisions", ()))
     found = standings(session, ranking) if found is None else found
-    needed = sheets_needed(each.sheets for each in found)
     kinds: dict[int, int] = {}
     ties: list[TieAtLine] = []
     award_lines: list[AwardLine] = []
@@ -90,13 +88,12 @@ def propose_awards(session: Session, ranking: Ranking, found: Sequence[Standing]
         kinds |= proposal.kinds
         ties += proposal.ties
         award_lines += _lines(division, shares, members, places)
-    few = {each.entry_id for each in found if each.sheets < needed}
+    few = {each.entry_id for each in found if each.sheets < FEWEST_SHEETS}
     return ProposedAwards(
         kinds={entry: kind for entry, kind in kinds.items() if entry not in few},
         ties=tuple(ties),
         lines=tuple(award_lines),
         short={entry: kind for entry, kind in kinds.items() if entry in few},
-        sheets_needed=needed,
         split=split,
         undecided=frozenset(each.entry_id for each in found if each.division_id in split),
     )

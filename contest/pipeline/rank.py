@@ -6,6 +6,7 @@ cancelled until it is ready. `compute` does the same at once, for those who can 
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import platform
 from collections.abc import Callable
@@ -16,13 +17,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed, ContestError
-from contest.jobs import enqueue, is_to_be_done
+from contest.jobs import enqueue, to_be_done
 from contest.judging import rank
 from contest.judging.rubric import RubricError
-from contest.models import Criterion, Entry, Judge, Ranking, RankingState, Season, User
+from contest.models import Criterion, Entry, JobState, Judge, Ranking, RankingState, Season, User
 from contest.pipeline.audit import record
 from contest.pipeline.rank_rows import parameters, store
-from contest.pipeline.rank_watch import Cancelled, Watch
+from contest.pipeline.rank_watch import LEASE, SILENCE, Cancelled, Watch
 from contest.queries.rankings import UNDER_WAY, FinishedSheets, finished_sheets, progress, ranked, under_way
 
 Tell = Callable[[float], object]
@@ -87,15 +88,31 @@ def cancel(session: Session, ranking: Ranking, *, actor: User, now: datetime) ->
     record(session, "ranking.cancel", ranking, actor=actor, now=now, season_id=ranking.season_id)
 
 
-def is_lost(session: Session, ranking: Ranking) -> bool:
-    """Whether nobody is going to finish it: its worker was ended in the middle, time and again."""
-    return ranking.state in UNDER_WAY and not is_to_be_done(session, JOB, "ranking", ranking.id)
+class Life(enum.StrEnum):
+    """Whether somebody computes a ranking that is under way."""
+
+    WELL = "well"
+    SILENT = "silent"
+    """Its worker has told nothing for a while. If it was ended, another begins anew when the lease is over."""
+    LOST = "lost"
+    """Nobody is going to finish it: its worker was ended in the middle, time and again."""
+
+
+def life(session: Session, ranking: Ranking, *, now: datetime) -> Life:
+    """How it stands with a ranking that is under way; all is well with any other."""
+    if ranking.state not in UNDER_WAY:
+        return Life.WELL
+    job = to_be_done(session, JOB, "ranking", ranking.id)
+    if job is None:
+        return Life.LOST
+    heard = job.leased_until - LEASE if job.leased_until is not None else now
+    return Life.SILENT if job.state is JobState.RUNNING and now - heard > SILENCE else Life.WELL
 
 
 def close_lost(session: Session, season: Season) -> None:
     """Let a lost one be failed, so that it is in nobody's way."""
     ranking = under_way(session, season)
-    if ranking is not None and is_lost(session, ranking):
+    if ranking is not None and to_be_done(session, JOB, "ranking", ranking.id) is None:
         _turn(session, ranking, RankingState.FAILED, problem="worker_lost")
 
 

@@ -16,6 +16,10 @@ from contest.queries.rankings import UNDER_WAY
 
 PAUSE = 1.0
 """Seconds between two looks, at least."""
+LEASE = timedelta(minutes=2)
+"""So long after its last word another worker begins anew: longer than writing the largest ranking takes."""
+SILENCE = timedelta(seconds=30)
+"""So long without a word and people are told."""
 
 
 class Cancelled(Exception):
@@ -57,6 +61,6 @@ class Watch:
                 .returning(Ranking.id)
                 .execution_options(synchronize_session=False)
             ).scalar()
-            prolong(session, self._job, "ranking", self._ranking_id, now=now)
+            prolong(session, self._job, "ranking", self._ranking_id, now=now, lease=LEASE)
             session.commit()
         return told is not None

@@ -12,7 +12,7 @@ The rule, for kinds ordered best first with shares p₁, p₂, … in per cent a
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -87,12 +87,6 @@ def propose(places: Mapping[int, int | None], shares: Sequence[Share]) -> Propos
 def is_too_close(probability: float) -> bool:
     """Whether the better of two, better with this probability, cannot be told from the other."""
     return probability < TOO_CLOSE
-
-
-def sheets_needed(sheets: Iterable[int]) -> int:
-    """How many sheets an entry needs for an award, if the entries of its season have so many: where nobody has three,
-    as many as the best reviewed."""
-    return min(FEWEST_SHEETS, max(sheets, default=0))
 
 
 def lines(shares: Sequence[Share], placed: int) -> list[int]:

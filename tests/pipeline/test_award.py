@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import select
 
 from contest.errors import Closed, Invalid
-from contest.models import AuditEvent, Award, AwardBasis, AwardKind, EntryState
+from contest.models import AuditEvent, Award, AwardBasis, AwardKind, EntryState, RankingState
 from contest.pipeline.award import (
     add_special_kind,
     change_kind,
@@ -110,6 +110,86 @@ def test_whoever_left_since_the_ranking_leaves_no_gap(session, season, by, games
         for entry, kind in propose_awards(session, ranking).kinds.items()
     }
     assert kinds == {games[1].id: "First prize", games[2].id: "Second prize"}
+
+
+def test_an_award_waits_for_three_sheets_and_what_is_held_meanwhile_stays(session, season, by, jury):
+    first, second = season.award_kinds[:2]
+    best = make_game(session, jury[:2], 5)
+    for points in (4, 3, 2):
+        make_game(session, jury, points)
+    give(session, best, first, **by)
+    ranking = compute(session, season, **by)
+    proposal = propose_awards(session, ranking)
+    assert (best.id in proposal.kinds, dict(proposal.short)) == (False, {best.id: first.id})
+    take_over(session, ranking, **by)
+    assert (best.id, "First prize") in held(session)
+    give(session, best, second, **by)
+    take_over(session, ranking, **by)
+    assert best.id not in [entry for entry, _ in held(session)]
+
+
+def with_first_line(session, ranking, probability):
+    """The ranking as if the game at the first line were better than the next with this probability."""
+    best = next(placing for placing in ranking.placings if placing.place == 1)
+    best.before_next = probability
+    session.flush()
+    return ranking
+
+
+@pytest.mark.parametrize(("probability", "is_close"), [(0.4, True), (0.59, True), (0.6, False), (1.0, False)])
+def test_a_line_is_close_when_the_order_across_it_is_nearly_a_toss(session, season, by, games, probability, is_close):
+    proposal = propose_awards(session, with_first_line(session, compute(session, season, **by), probability))
+    line = proposal.lines[0]
+    assert (line.kind, line.inside, line.outside) == (season.award_kinds[0].id, games[0].id, (games[1].id,))
+    assert (line in proposal.close) is is_close
+
+
+def test_at_a_close_line_and_nowhere_else_the_award_may_be_shared(session, season, by, games):
+    ranking = with_first_line(session, compute(session, season, **by), 0.5)
+    assert take_over(session, ranking, shared=[games[1].id, games[3].id], **by) == 2
+    assert held(session) == [(games[0].id, "First prize"), (games[1].id, "First prize")]
+
+
+def test_all_that_share_the_place_beyond_a_close_line_are_named(session, season, by, jury):
+    inside, *tied, _ = [make_game(session, jury, points) for points in (5, 4, 4, 1)]
+    lines = propose_awards(session, with_first_line(session, compute(session, season, **by), 0.5)).close
+    assert [(line.inside, line.outside) for line in lines] == [(inside.id, tuple(game.id for game in tied))]
+
+
+def test_who_left_from_a_line_leaves_it_without_a_probability(session, season, by, games):
+    ranking = with_first_line(session, compute(session, season, **by), 0.5)
+    games[1].state = EntryState.WITHDRAWN
+    session.flush()
+    line = propose_awards(session, ranking).lines[0]
+    assert (line.inside, line.outside, line.probability, line.is_close) == (games[0].id, (games[2].id,), None, False)
+
+
+def test_nothing_is_proposed_in_a_division_that_falls_apart_and_what_is_held_there_stays(session, season, by, games):
+    give(session, games[4], season.award_kinds[0], **by)
+    ranking = compute(session, season, **by)
+    ranking.summary = ranking.summary | {"split_divisions": [season.divisions[0].id]}
+    session.flush()
+    proposal = propose_awards(session, ranking)
+    assert (proposal.kinds, proposal.lines, proposal.split) == ({}, (), {season.divisions[0].id})
+    assert take_over(session, ranking, **by) == 0
+    assert held(session) == [(games[4].id, "First prize")]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"state": RankingState.RUNNING}, "not computed to its end"),
+        ({"parameters": {"without_judge": 1}}, "leaves a judge out"),
+        ({"parameters": {"provisional": True}}, "while judging was still running"),
+    ],
+)
+def test_awards_follow_only_from_a_whole_ranking_of_all_sheets(session, season, by, games, values, words):
+    ranking = compute(session, season, **by)
+    for name, value in values.items():
+        setattr(ranking, name, value)
+    with pytest.raises(Closed, match=words):
+        take_over(session, ranking, **by)
+    assert held(session) == []
 
 
 def test_games_without_a_place_get_no_share(session, season, by):

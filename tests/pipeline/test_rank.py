@@ -1,3 +1,4 @@
+from datetime import timedelta
 from hashlib import sha256
 
 import makers
@@ -6,7 +7,7 @@ from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from contest.errors import Closed
-from contest.jobs import LEASE, run_pending
+from contest.jobs import run_pending
 from contest.judging.rank import rank
 from contest.models import (
     AssignmentState,
@@ -20,8 +21,8 @@ from contest.models import (
     RankingState,
     SheetEstimate,
 )
-from contest.pipeline.rank import cancel, compute, is_lost, request
-from contest.pipeline.rank_watch import Cancelled, Watch
+from contest.pipeline.rank import Life, cancel, compute, life, request
+from contest.pipeline.rank_watch import LEASE, SILENCE, Cancelled, Watch
 from contest.pipeline.work import kinds
 from contest.queries.rankings import progress
 
@@ -384,12 +385,24 @@ def test_entries_that_left_before_its_turn_fail_it_too(session, season, by, judg
 def test_one_whose_worker_was_lost_for_good_is_in_nobodys_way(session, season, by, judges):
     makers.make_reviewed(session, judges, [3, 3])
     lost = request(session, season, **by)
-    assert not is_lost(session, lost)
+    assert life(session, lost, now=by["now"]) is Life.WELL
     session.execute(update(Job).values(state=JobState.FAILED, payload={}))
     session.flush()
-    assert is_lost(session, lost)
+    assert life(session, lost, now=by["now"]) is Life.LOST
     request(session, season, **by)
     assert (lost.state, lost.problem) == (RankingState.FAILED, "worker_lost")
+
+
+def test_a_worker_that_tells_nothing_for_a_while_is_noticed(session, season, by, judges):
+    makers.make_reviewed(session, judges, [3, 3])
+    ranking = request(session, season, **by)
+    session.commit()
+    session.execute(update(Job).values(state=JobState.RUNNING, leased_until=by["now"]))
+    session.commit()
+    Watch(session.get_bind(), "rank", ranking.id, by["now"])(0.3)
+    session.expire_all()
+    later = [life(session, ranking, now=by["now"] + SILENCE + timedelta(seconds=step)) for step in (-1, 1)]
+    assert later == [Life.WELL, Life.SILENT]
 
 
 def test_done_twice_a_job_changes_nothing(session, season, by, judges, work):
