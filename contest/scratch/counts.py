@@ -1,5 +1,6 @@
 """How much is in a project, counted as scratch-vm counts after loading it."""
 
+from collections.abc import Set
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
@@ -19,7 +20,8 @@ class Counts:
     `nonshadow` only the blocks that a child has put there; `scripts` the loose ends as well. The files of Scratch 2
     and 1.4 hold no blocks but those of the child, and no list of messages: for them `blocks` equals `nonshadow`,
     where Scratch 3 would count a block more for each typed value and menu, and `broadcasts` is None. Blocks that
-    Scratch 3 does not know count as well, while Scratch 3 drops them.
+    Scratch 3 does not know count as well, while Scratch 3 drops them. `broadcasts` are the messages, without those of
+    the stage that no block names: the machine forgets them.
     """
 
     targets: int | None = None
@@ -58,7 +60,7 @@ def _sb3_counts(project: Project) -> Counts:
         sounds=sum([len(target.sounds) for target in project.targets]),
         variables=_sizes(project, "variables"),
         lists=_sizes(project, "lists"),
-        broadcasts=_sizes(project, "broadcasts"),
+        broadcasts=_messages(project, survey.messages),
         comments=_sizes(project, "comments"),
         procedures=survey.procedures,
         monitors=len(an_array(project.tree.get("monitors"))),
@@ -67,6 +69,12 @@ def _sb3_counts(project: Project) -> Counts:
 
 def _sizes(project: Project, key: str) -> int:
     return sum([len(an_object(target.tree.get(key))) for target in project.targets])
+
+
+def _messages(project: Project, named: Set[str]) -> int:
+    """Messages; after loading, the machine forgets those of the stage that no block names."""
+    of_targets = [an_object(target.tree.get("broadcasts")).keys() for target in project.targets]
+    return len(of_targets[0] & named) + sum([len(each) for each in of_targets[1:]]) if of_targets else 0
 
 
 def _sb2_counts(project: Project) -> Counts:

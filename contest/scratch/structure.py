@@ -44,6 +44,7 @@ class Survey:
     scripts: int = 0
     procedures: int = 0
     opcodes: set[str] = field(default_factory=set)
+    messages: set[str] = field(default_factory=set)  # ids of those that blocks name
     loose: list[Loose] = field(default_factory=list)  # for each target
     tops: list[list[str]] = field(default_factory=list)  # for each target the ids of what scripts begin with
     is_taken: bool = True  # by scratch-parser: its rules for slots and mutations
@@ -189,6 +190,8 @@ class _Pass:
         """A variable, list or message as [code, name, id]."""
         code = array[0]
         own, shared = self.known[code]
+        if code == 11:
+            self.survey.messages.add(array[2])
         if array[2] not in own and array[2] not in shared:
             self._name("lost_messages" if code == 11 else "lost_variables", array[1])
 

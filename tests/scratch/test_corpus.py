@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real Scratch files is not beside the project"),
 ]
 
-COUNTS = {"variables": "scalar", "lists": "list"} | {
+COUNTS = {"variables": "scalar", "lists": "list", "broadcasts": "broadcast"} | {
     name: name
     for name in (
         *("targets", "blocks", "nonshadow", "scripts", "costumes"),

@@ -41,6 +41,16 @@ def test_a_sound_project_is_told_nothing() -> None:
     assert told(stage, cat(blocks, **mine), monitors=monitors) == {}
 
 
+def test_messages_of_the_stage_count_when_a_block_names_them() -> None:
+    blocks = {
+        "a": top(opcode="event_broadcast", inputs={"BROADCAST_INPUT": [1, [11, "go", "g"]]}),
+        "b": top(opcode="event_whenbroadcastreceived", fields={"BROADCAST_OPTION": ["end", "e"]}),
+    }
+    stage = files.stage(broadcasts={"g": "go", "e": "end", "n": "nobody"})
+    project = read(files.sb3(files.project(stage, cat(blocks, broadcasts={"own": "own"}))))
+    assert card_of(project).counts.broadcasts == 3
+
+
 def test_scripts_that_break_off_are_a_warning_and_lost_slots_a_note() -> None:
     blocks = {"a": top(next="gone", inputs={"SUBSTACK": [2, "gone"], "V": [1, "gone"], "W": [3, "gone", "too"]})}
     found = told(files.stage(), cat(blocks))
