@@ -27,7 +27,7 @@ _MADE_UP = frozenset(["example.com", "example.org", "example.net", "email.com", 
 
 _FILL = (
     r"(?:号码|号|群|交流|粉丝|账号|帐号|邮箱|的|是|为|我|加|搜|我们"
-    r"|官方|小|同名|同号|同|id|ID|number|is|account|name| ?[:=→] ?|[(\[【]| ){0,7}"
+    r"|官方|小|同名|同手机号?|同号|同|id|ID|number|is|account|name| ?[:=→] ?|[(\[【]| ){0,7}"
 )
 _NO_MORE = r"(?![0-9A-Za-z_@]|[.-][0-9])"
 _QQ = re.compile(
@@ -43,12 +43,11 @@ _QQ_BEHIND = re.compile(
     r"| ?,? ?(?:这)?(?:是|为)(?:我|本人|作者)的? ?(?:[qQ]{2}|扣扣))"
 )
 _ADD_ME = re.compile(
-    r"(?:球球(?=号|[:]| ?[1-9][0-9]{7,9}(?![0-9]))|加我|加好友|加群|私聊我?|滴滴我|找我玩?|联系我|加一?下?好友)"
-    + _FILL
-    + r"(?P<id>[1-9][0-9]{5,10})"
-    + _NO_MORE
+    r"(?:球球(?=号|[:]| ?[1-9][0-9]{7,9}(?![0-9]))|加我(?:好友)?|加好友|加群|私聊我?|滴滴我|找我玩?|联系我"
+    r"|加一?下?好友)" + _FILL + r"(?P<id>[1-9][0-9]{5,10})" + _NO_MORE
 )
 _WECHAT = re.compile(
+    r"(?P<ask>加(?:我|一下|个)?的?|搜|我的?)?"
     r"(?:微信|薇信|威信|徽信|维信|[wW]ei[xX]in|[wW]e ?[cC]hat|WECHAT|[vV]信|(?<![A-Za-z0-9_])(?:[vw]x|[VW]X)(?=号))"
     r"(?P<fill>" + _FILL + r")(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,10})" + _NO_MORE
 )
@@ -59,9 +58,12 @@ _WEAK_WECHAT = re.compile(
 )
 # Without a word of Chinese beside it, or in a word that means something else too.
 _FAINT_WECHAT = re.compile(
-    r"(?:(?<![A-Za-z0-9_)])\+ ?[vV] ?: ?|(?<![A-Za-z0-9_])(?:wx|WX) ?: ?|卫星号码?(?:是| ?: ?| ))"
+    r"(?:(?<![A-Za-z0-9_)])\+ ?[vV] ?: ?|(?<![A-Za-z0-9_])(?:[wv]x|[WV]X)(?: ?: ?| (?=[A-Za-z_-]{2,16}[0-9]{4}))"
+    r"|卫星号码?(?:是| ?: ?| ))"
     r"(?P<id>(?=[A-Za-z0-9_-]{6})[A-Za-z][A-Za-z_-]{1,17}[0-9]{2,8})" + _NO_MORE
 )
+# WechatIMG266, and QQ图片20230101123045: how these programs call the pictures that they save.
+_PICTURE = re.compile(r"(?:IMG|Image|_?[0-9]{8})[_-]?[0-9]|IMG", re.IGNORECASE)
 _WXID = re.compile(r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{6,20}")
 _UNIT = re.compile(r" ?(?:分|个|元|人|次|级|天|年|岁|名|米|金|点|币|块|万|只|张|条|份|颗|秒|%|points?|pts?)")
 _WORDS = frozenset(
@@ -122,7 +124,9 @@ def _qq(text: str) -> Iterator[Found]:
 def find_wechat(text: str) -> Iterator[Found]:
     """WeChat names and numbers in a flat text."""
     for match in _WECHAT.finditer(text):
-        if _may_be_a_name(match["id"], _says_name(match["fill"])):
+        if _PICTURE.match(match["id"]):
+            continue
+        if _may_be_a_name(match["id"], match["ask"] is not None or _says_name(match["fill"])):
             yield _wechat(match, "id", "sure" if _has_digit(match["id"]) else "likely")
     if _HAN.search(text):  # elsewhere vx is a velocity
         for match in _WEAK_WECHAT.finditer(text):

@@ -44,6 +44,15 @@ _WORDS = """
 WORDS = frozenset(_WORDS.split())
 """Two characters that begin a word, not a name."""
 
+_PINYIN = """
+    Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Zhu Hu Guo Lin Luo Zheng Liang Xie Tang Feng Deng Cao Peng Zeng
+    Xiao Tian Dong Yuan Jiang Cai Yu Ye Cheng Wei Lu Ding Shen Yao Cui Zhong Tan Liao Jia Xia Bai Zou Meng
+    Xiong Qin Qiu Yin Xue Yan Lei Qian Kong Shao Mao Wan Lai Wen Gao Hou Ren Ruan Nie
+    Chan Wong Lee Cheung Leung Lam Kwok Tsai Hsu Chang
+"""
+PINYIN_SURNAMES = frozenset(_PINYIN.split())
+"""Surnames as they are spelt in English, without what may be a word or somebody in a game."""
+
 _HEROES = """
     关二爷 马里奥 马小跳 熊出没 向日葵 程咬金 花无缺 梅长苏 唐老鸭 米老鼠 金刚狼 高富帅 白富美 安其拉 关羽 张飞 赵云
     吕布 孙权 孙策 孙膑 杜甫 林冲 宋江 刘备 刘邦 曹操 曹植 周瑜 李白 李逵 武松 吴刚 沙僧 唐僧 孔子 孔明 孟子 荀子 岳飞

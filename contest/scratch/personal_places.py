@@ -29,9 +29,17 @@ _FIRST = re.compile(rf"(?P<province>{_PROVINCE})|(?P<seat>{'|'.join(_SEAT)})|(?P
 _NEXT = tuple(re.compile(rf" ?(?:{part})") for part in (*_SEAT, _STREET))
 _REST = re.compile(rf"[{_HAN}0-9 ]{{0,8}}\Z")
 
+_ABROAD = re.compile(
+    r"(?:\b[lL]ives? (?:at|on)|\b[aA]ddress(?: is| ?[:=])|\b[hH]ome is(?: at)?) "
+    r"(?P<place>[0-9]{1,5}[A-Z]? (?:[A-Z][A-Za-z'-]{1,19} ){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Court|Place|Boulevard|Way|Close)\b)"
+)
+
 
 def find_addresses(text: str) -> Iterator[Found]:
     """Home addresses in a flat text."""
+    for match in _ABROAD.finditer(text):
+        yield Found("address", match.start("place"), match.end("place"), "likely", masked(match["place"], 3, 1))
     free = 0
     for door in _DOOR.finditer(text):
         if door.start() < free:

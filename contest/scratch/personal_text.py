@@ -29,7 +29,8 @@ SEARCHES: tuple[Search, ...] = (
 # Every find holds one of these; most texts of most games hold none.
 _HINT = re.compile(
     r"[0-9]{5}|[0-9][ ._\u2010-\u2014\u2212·\u00a0\u3000\ufe0f-]{1,2}[0-9]|@|://|\.[A-Za-z]{2}|[\u2460-\u24ff\u4e00-\u9fff\uff00-\uff5e]"
-    r"|[bB]y[ :]|name is|uthor| at |[(\[<{] ?(?:at|AT) ?[)\]>}]|\+ ?[vV] ?:|(?:wx|WX) ?:|School|Elementary"
+    r"|[bB]y[ :]|name is|uthor| at |[(\[<{] ?(?:at|AT) ?[)\]>}]|\+ ?[vV] ?:|(?:[wv]x|[WV]X)[ :]|School|Elementary"
+    r"|I'?m [A-Z]|I am [A-Z]|Address|address|lives? (?:at|on)|ome is"
     r"|[nN]ame ?[:=]|[kK]ey|[tT]oken|[sS]ecret|sk-|AIza|gh[a-z]_|AKIA|xox|wxid|[wW]e ?[cC]hat|[wW]ei[xX]in"
 )
 _CUE = re.compile(
