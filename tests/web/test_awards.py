@@ -31,8 +31,18 @@ def judge(session, season):
 
 
 @pytest.fixture
-def game(session, judge):
-    return makers.make_reviewed(session, [judge], [5, 5], code="BEST", title="Best game")
+def jury(session, season, judge):
+    return [judge, *(makers.make_judge(session, season) for _ in range(2))]
+
+
+def make_game(session, jury, points, **given):
+    """A game to which every judge gives the same."""
+    return makers.make_reviewed(session, jury, *[[points, points]] * len(jury), **given)
+
+
+@pytest.fixture
+def game(session, jury):
+    return make_game(session, jury, 5, code="BEST", title="Best game")
 
 
 @pytest.fixture
@@ -57,6 +67,58 @@ def test_the_proposal_stands_beside_what_is_given_and_is_taken_over(client, sess
     text = client.get(PAGE, headers=ENGLISH).text
     assert "1 award changed" in text
     assert "The awards by share are those of proposal 1." in text
+
+
+def close_at_the_first_line(session, season, jury, by):
+    """Four games, of which another jury would put the second before the first almost as often."""
+    games = [make_game(session, jury, points, title=f"Game of {points}") for points in (5, 4, 3, 2)]
+    ranking = compute(session, season, **by)
+    next(placing for placing in ranking.placings if placing.place == 1).before_next = 0.55
+    session.commit()
+    return games
+
+
+def test_a_close_line_names_both_games_and_offers_one_more_review_or_sharing(client, session, season, jury, by):
+    _, second, *_ = close_at_the_first_line(session, season, jury, by)
+    text = client.get(PAGE, headers=ENGLISH).text
+    for words in (
+        "Too close to decide",
+        "Game of 5 is better than Game of 4 with a probability of 55\u202f%.",
+        "Ask for one more review",
+        f'name="share" id="share-{second.id}" value="{second.id}"',
+    ):
+        assert words in text
+
+
+def test_an_award_is_shared_with_a_tick_and_the_tick_is_remembered(client, session, season, jury, by):
+    first, second, *_ = close_at_the_first_line(session, season, jury, by)
+    kind = season.award_kinds[0].id
+    client.send(f"{PAGE}/take-over", {"proposal": "1", "share": str(second.id)})
+    assert held(session) == [(first.id, kind), (second.id, kind)]
+    assert f'value="{second.id}" checked' in client.get(PAGE).text
+
+
+def test_where_a_sheet_is_lacking_the_award_waits_and_says_so(client, session, season, jury, by):
+    makers.make_reviewed(session, jury, [5, 5], [5, 5], title="Two sheets only")
+    make_game(session, jury, 3)
+    compute(session, season, **by)
+    session.commit()
+    text = client.get(PAGE, headers=ENGLISH).text
+    assert "1 game is within an award's line but has fewer than 3 sheets" in " ".join(text.split())
+    assert "First prize, after one more review" in text
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [({"provisional": True}, "while judging was still running"), ({"stamp": "other"}, "have changed since this")],
+)
+def test_a_proposal_that_awards_should_not_follow_from_says_so(client, session, season, game, by, known, words):
+    ranking = compute(session, season, **by)
+    ranking.parameters = ranking.parameters | known
+    session.commit()
+    text = client.get(PAGE, headers=ENGLISH).text
+    assert words in text
+    assert ("Take over the proposal" in text) is ("stamp" in known)
 
 
 def test_taking_over_a_proposal_that_does_not_exist_is_missing(client):

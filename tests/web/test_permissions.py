@@ -129,6 +129,13 @@ DOORS: dict[str, Door] = {
     "organizer.entries_starters": organizers(),
     "organizer.entries_starters_add": organizers(),
     "organizer.entries_starters_remove": organizers("starter"),
+    "organizer.health": organizers(),
+    "organizer.health_judge": organizers("judge"),
+    "organizer.health_judge_set_aside": organizers("judge", answer="in"),
+    "organizer.health_judges": organizers(),
+    "organizer.health_look": organizers(),
+    "organizer.health_odd": organizers(),
+    "organizer.health_odd_decide": organizers(),
     "organizer.jury": organizers(),
     "organizer.jury_cancel": organizers("invitation"),
     "organizer.jury_company": organizers("judge"),
@@ -152,8 +159,15 @@ DOORS: dict[str, Door] = {
     "organizer.publication_hide": organizers("publication"),
     "organizer.publication_publish": DECISION,
     "organizer.ranking": organizers(),
-    "organizer.ranking_compute": DECISION,
+    "organizer.ranking_cancel": organizers("under_way", when="judging", shut="entries"),
+    "organizer.ranking_compare": organizers(),
+    "organizer.ranking_compute": organizers(when="judging", shut="entries", answer="not now"),  # one is under way
     "organizer.ranking_sheets": organizers(),
+    "organizer.ranking_sheets_decide": organizers("sheet"),
+    "organizer.ranking_state": organizers("under_way"),
+    "organizer.ranking_table": organizers("first_proposal"),
+    "organizer.ranking_what_if": organizers("without"),
+    "organizer.ranking_without": organizers("judge", when="judging", shut="entries", answer="not now"),  # likewise
     "organizer.schools": organizers(),
     "organizer.schools_import": organizers(),
     "organizer.schools_import_apply": organizers(),
@@ -282,8 +296,9 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     session.flush()
     disqualified, withdrawn = entry(disqualified_at=makers.OPENS), entry(state="withdrawn")
     assignment = makers.make_assignment(session, own, judge)
-    makers.make_sheet(session, assignment, [5, 4])
-    makers.make_sheet(session, makers.make_assignment(session, own, other_judge), [4, 4])
+    sheet = makers.make_sheet(session, assignment, [5, 4])
+    for colleague in (other_judge, makers.make_judge(session, season)):
+        makers.make_sheet(session, makers.make_assignment(session, own, colleague), [4, 4])
     pairs = {
         "recused": makers.make_assignment(session, entry(), judge, state=AssignmentState.RECUSED),
         "removed": makers.make_assignment(session, entry(), judge, state=AssignmentState.REMOVED),
@@ -304,6 +319,8 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     hidden.is_hidden = True
     clock.time = MOMENTS["over"]
     award.take_over(session, rank.compute(session, season, actor=chief, now=clock()), actor=chief, now=clock())
+    without = rank.compute(session, season, without=judge, actor=chief, now=clock())
+    under_way = rank.request(session, season, actor=chief, now=clock())
     special = award.add_special_kind(session, season, "最佳故事", "Best story", actor=chief, now=clock())
     free = award.add_special_kind(session, season, "最佳音乐", "Best music", actor=chief, now=clock())
     given = award.give(session, own, special, actor=chief, now=clock())
@@ -346,6 +363,10 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
         "hidden_announcement": hidden.id,
         "publication": publication.id,
         "kind": share.id,
+        "sheet": sheet.id,
+        "first_proposal": 1,
+        "without": without.id,
+        "under_way": under_way.id,
         "special_kind": free.id,
         "award": given.id,
         "invitation": session.scalars(select(Invitation.id)).first(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
@@ -12,18 +14,22 @@ from wtforms.validators import InputRequired, NumberRange
 
 from contest.errors import N_, ContestError, Missing
 from contest.extensions import db
-from contest.models import Award, AwardBasis, AwardKind, Entry, Season
+from contest.models import Award, AwardBasis, AwardKind, Entry, Ranking, Season
 from contest.pipeline.award import (
     ProposedAwards,
     add_special_kind,
+    after_taking_over,
     change_kind,
+    check_final,
     give,
     propose_awards,
     remove_special_kind,
     take,
     take_over,
 )
-from contest.queries.rankings import Proposal, out_of_contest, placings
+from contest.queries.awards import awards_by_entry, awards_outside, share_awards
+from contest.queries.comparisons import entries_with_schools
+from contest.queries.rankings import Proposal, progress
 from contest.queries.results import award_kinds, awards_of
 from contest.web.access import guarded, person, row_number
 from contest.web.clock import now
@@ -31,9 +37,10 @@ from contest.web.errors import sentence
 from contest.web.forms import ContestForm, at_most, required
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
-from contest.web.organizer.ranking import chosen_proposal, division_tables
+from contest.web.organizer.ranking import chosen_proposal, shown_part
 
-By = dict[int, list[Award]]
+MOST_NAMED = 20
+"""Games named one by one in a sentence; more are counted."""
 
 
 class GiveForm(ContestForm):
@@ -85,12 +92,14 @@ def _page(row: Season, form: GiveForm, number: int | None) -> str:
     session = db.session()
     proposal, found = chosen_proposal(row, number)
     proposed, problem = _proposed(proposal)
-    given: By = {}
-    for award in awards_of(session, row.id):
-        given.setdefault(award.entry_id, []).append(award)
-    lines = placings(session, proposal.ranking) if proposal is not None else []
-    listed = {line.entry_id for line in lines}
-    kinds = award_kinds(session, row.id)
+    ranking = proposal.ranking if proposal is not None else None
+    part = shown_part(row, ranking)
+    lines = part.lines(ranking) if ranking is not None else []
+    kinds = {kind.id: kind for kind in award_kinds(session, row.id)}
+    outside = awards_outside(session, row.id, ranking) if part.page == part.last else []
+    named = _named(proposed)
+    shown = {*(line.entry_id for line in lines), *(award.entry_id for award in outside), *named}
+    shares = {str(kind.id): kind.share_percent for kind in kinds.values() if kind.share_percent}
     return render_template(
         "organizer/awards.html",
         season=row,
@@ -99,25 +108,51 @@ def _page(row: Season, form: GiveForm, number: int | None) -> str:
         proposals=found,
         proposed=proposed,
         problem=problem,
-        given=given,
-        kinds={kind.id: kind for kind in kinds},
-        tables=division_tables(row, lines, out_of_contest(session, row)),
-        unlisted=[awards[0].entry for entry_id, awards in given.items() if entry_id not in listed],
-        change_count=_change_count(proposed, given),
+        not_final=_not_final(ranking),
+        given=awards_by_entry(session, shown),
+        kinds=kinds,
+        divisions={division.id: division for division in row.divisions},
+        part=part,
+        lines=lines,
+        unlisted=list({award.entry_id: award.entry for award in outside}.values()),
+        named=named,
+        change_count=_change_count(proposed, share_awards(session, row.id)),
+        are_shares_same=ranking is not None and ranking.parameters.get("shares") == shares,
+        is_stale=ranking is not None and ranking.parameters.get("stamp") != progress(session, row).stamp,
+        settle=_settle_address(row),
     )
 
 
-def _change_count(proposed: ProposedAwards | None, given: By) -> int:
+def _settle_address(season: Season) -> str:
+    """Where one more review is asked for."""
+    pages = ("organizer.assignments_settle", "organizer.assignments")
+    return url_for(next(each for each in pages if each in current_app.view_functions), slug=season.slug)
+
+
+def _not_final(ranking: Ranking | None) -> str:
+    """Why awards may not follow from this ranking; empty when they may."""
+    if ranking is None:
+        return ""
+    try:
+        check_final(ranking)
+    except ContestError as error:
+        return sentence(error)
+    return ""
+
+
+def _named(proposed: ProposedAwards | None) -> dict[int, Entry]:
+    """The entries that the page speaks of outside its table: at close lines, and short of a sheet."""
+    if proposed is None:
+        return {}
+    wanted = {entry for line in proposed.close for entry in (line.inside, *line.outside)}
+    return entries_with_schools(db.session(), wanted | set(list(proposed.short)[:MOST_NAMED]))
+
+
+def _change_count(proposed: ProposedAwards | None, shares: Mapping[int, int]) -> int:
     """How many entries would hold another award by share after taking the proposal over."""
     if proposed is None:
         return 0
-    shares = {
-        entry_id: award.kind_id
-        for entry_id, awards in given.items()
-        for award in awards
-        if award.kind.basis is AwardBasis.SHARE
-    }
-    return sum(shares.get(entry_id) != proposed.kinds.get(entry_id) for entry_id in {*shares, *proposed.kinds})
+    return sum(shares.get(entry_id) != kind_id for entry_id, kind_id in after_taking_over(proposed, shares).items())
 
 
 @organizer_bp.get("/seasons/<slug>/awards")
@@ -135,7 +170,8 @@ def awards_take_over(row: Season) -> Response:
     proposal, _ = chosen_proposal(row, request.form.get("proposal", type=int))
     if proposal is None:
         raise Missing(N_("There is no such proposal."))
-    changed = take_over(db.session(), proposal.ranking, actor=person(), now=now())
+    shared = request.form.getlist("share", type=row_number)
+    changed = take_over(db.session(), proposal.ranking, shared=shared, actor=person(), now=now())
     db.session.commit()
     flash(
         ngettext(
