@@ -16,8 +16,8 @@ from contest.demo.games import GAMES, DemoGame
 from contest.demo.marking import mark_all
 from contest.demo.practising import add_practice
 from contest.documents.spreadsheet import read_table
-from contest.models import Entry, School, Season, Sponsor, User
-from contest.pipeline import announce, assign, award, jury, people, publish, rank, school_import, submit
+from contest.models import DraftKind, Entry, School, Season, Sponsor, User
+from contest.pipeline import announce, award, dealing, jury, people, publish, rank, school_import, submit
 from contest.pipeline import seasons as season_stage
 from contest.pipeline.check import draw_picture
 from contest.storage import Storage
@@ -87,8 +87,8 @@ def _season(filling: Filling, season: Season, organizer: User, variant: int, gam
         entry = _entry(filling, season, game, variant, number)
         goodness[entry.id] = 4.6 - 0.11 * number - (1.6 if game.weakness else 0)
         filling.progress(3)
-    proposal = assign.propose(session, season)
-    assign.apply(session, season, proposal.inputs.digest, actor=organizer, now=season.submissions_close_at)
+    proposal = dealing.propose(session, season, DraftKind.DEAL)
+    dealing.apply(session, season, DraftKind.DEAL, proposal.digest, actor=organizer, now=season.submissions_close_at)
     all_done = filling.now > season.judging_closes_at
     mark_all(session, season, goodness, lots=filling.lots, share_done=1.0 if all_done else 0.72, until=filling.now)
     filling.progress(3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,6 +19,9 @@ from contest.rules import rubric_default
 from contest.rules.timetable import DateProblem, Dates, date_problems
 
 Row = TypeVar("Row", Division, Criterion, Level, AwardKind)
+MOST_REVIEWS = 20
+MOST_PERCENT = 50
+"""Of all sheets kept back, and of reviews across divisions."""
 SLUG = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*\Z")
 
 DATE_SENTENCES = {
@@ -55,6 +58,9 @@ class SeasonPlan:
     max_authors: int
     shows_marks: bool = False
     shows_table: bool = False
+    reserve_percent: int = 25
+    cross_percent: int = 12
+    is_language_respected: bool = False
 
 
 def create_season(
@@ -99,6 +105,22 @@ def change_season(session: Session, season: Season, plan: SeasonPlan, *, actor: 
         season_id=season.id,
         before=_plain({name: before[name] for name in sorted(changed)}),
         after=_plain({name: after[name] for name in sorted(changed)}),
+    )
+
+
+def change_reviews(
+    session: Session, season: Season, reviews: int, reserve_percent: int, *, actor: User, now: datetime
+) -> None:
+    """How many judges a game gets and how many sheets are kept back, and nothing else. Raises Invalid."""
+    if not (1 <= reviews <= MOST_REVIEWS and 0 <= reserve_percent <= MOST_PERCENT):
+        raise Invalid(N_("Please go back and choose again."))
+    plan = SeasonPlan(**{each.name: getattr(season, each.name) for each in fields(SeasonPlan)})
+    change_season(
+        session,
+        season,
+        replace(plan, reviews_per_entry=reviews, reserve_percent=reserve_percent),
+        actor=actor,
+        now=now,
     )
 
 

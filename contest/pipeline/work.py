@@ -8,6 +8,8 @@ from functools import partial
 from contest.jobs import Work
 from contest.mail import MailServer, send
 from contest.pipeline.check import draw_picture, read_again
+from contest.pipeline.dealing import JOB as DRAFT
+from contest.pipeline.dealing import work_out
 from contest.pipeline.health import KIND, run_look
 from contest.pipeline.likeness import Shelf, find_similar
 from contest.pipeline.rank import JOB as RANK
@@ -30,4 +32,5 @@ def kinds(
         KIND: run_look,
         "mail": partial(send, server=server),
         RANK: carry_out,
+        DRAFT: work_out,
     }

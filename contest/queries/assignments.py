@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select, union
+from sqlalchemy import ColumnElement, Function, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from contest.models import (
     Assignment,
     AssignmentState,
-    DeclaredConflict,
     Division,
     Entry,
     Judge,
     JudgeState,
-    School,
     Season,
     Sponsor,
-    Teacher,
     User,
 )
-from contest.queries.desk import ON_DESK, in_contest
+from contest.queries.desk import ON_DESK, WAITING, in_contest
 
 Pair = tuple[int, int]
 """(entry, judge), by their numbers."""
@@ -57,6 +54,20 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Round:
+    """How far a season's judging is."""
+
+    judges: int
+    """On the jury, also those who pause or have left."""
+    active: int
+    standing: int
+    """Reviews given out: to be done or done."""
+    finished: int
+    newcomers: int
+    """Active judges who have no game."""
+
+
+@dataclass(frozen=True)
 class EntryProgress:
     """One entry's sheets."""
 
@@ -70,40 +81,10 @@ class EntryProgress:
     recused: int
 
 
-def entries_in_contest(session: Session, season_id: int) -> Sequence[int]:
-    """The entries that are to be judged."""
-    return session.scalars(select(Entry.id).where(Entry.season_id == season_id, in_contest()).order_by(Entry.id)).all()
-
-
 def count_entries(session: Session, season_id: int) -> int:
     """How many entries are to be judged."""
     counted = select(func.count()).select_from(Entry).where(Entry.season_id == season_id, in_contest())
     return session.scalar(counted) or 0
-
-
-def active_judges(session: Session, season_id: int) -> Sequence[int]:
-    """The judges who may get more games."""
-    return session.scalars(
-        select(Judge.id).where(Judge.season_id == season_id, Judge.state == JudgeState.ACTIVE).order_by(Judge.id)
-    ).all()
-
-
-def conflicts(session: Session, season_id: int) -> frozenset[Pair]:
-    """Pairs that must not be: the judge's company paid for the entry's school, the judge teaches there, or it was
-    declared that the judge is close to it. A shared family name is no conflict."""
-    pairs = select(Entry.id, Judge.id).where(Entry.season_id == season_id, Judge.season_id == season_id)
-    same_company = pairs.join(School, Entry.school_id == School.id).where(School.sponsor_id == Judge.sponsor_id)
-    own_school = pairs.join(Teacher, Entry.school_id == Teacher.school_id).where(Teacher.user_id == Judge.user_id)
-    declared = pairs.join(DeclaredConflict, Entry.school_id == DeclaredConflict.school_id).where(
-        DeclaredConflict.judge_id == Judge.id, DeclaredConflict.lifted_at.is_(None)
-    )
-    return frozenset((entry, judge) for entry, judge in session.execute(union(same_company, own_school, declared)))
-
-
-def pairs_ever(session: Session, season_id: int) -> frozenset[Pair]:
-    """Every pair that was ever assigned, whatever became of it."""
-    found = session.execute(select(Assignment.entry_id, Assignment.judge_id).where(Assignment.season_id == season_id))
-    return frozenset((entry, judge) for entry, judge in found)
 
 
 def standing_pairs(session: Session, season_id: int) -> frozenset[Pair]:
@@ -126,33 +107,65 @@ def last_positions(session: Session, season_id: int) -> dict[int, int]:
     return {judge: position for judge, position in found}
 
 
-def loads(session: Session, season_id: int) -> list[Load]:
-    """Every judge of the season with their games, by name."""
-    mine = select(Assignment.judge_id, Assignment.state).join(Entry, Assignment.entry_id == Entry.id)
-    games = mine.where(Assignment.season_id == season_id, in_contest()).subquery()
+def round_of(session: Session, season_id: int) -> Round:
+    """The whole season in numbers."""
+    is_theirs = (Assignment.judge_id == Judge.id) & Assignment.state.in_(ON_DESK)
+    counts = (
+        select(Judge.state, func.count(Assignment.id), _sum(Assignment.state == AssignmentState.DONE))
+        .outerjoin(Assignment, is_theirs & Assignment.entry_id.not_in(_out_of_contest(season_id)))
+        .where(Judge.season_id == season_id)
+        .group_by(Judge.id, Judge.state)
+    )
+    rows = session.execute(counts).all()
+    active = [held for state, held, _ in rows if state is JudgeState.ACTIVE]
+    return Round(
+        judges=len(rows),
+        active=len(active),
+        standing=sum(held for _, held, _ in rows),
+        finished=sum(done for _, _, done in rows),
+        newcomers=active.count(0),
+    )
+
+
+def loads(
+    session: Session, season_id: int, *, page: int = 1, size: int | None = None, only: Collection[int] | None = None
+) -> list[Load]:
+    """Judges of the season (or `only` some of them) with their games, by name; all, or one page of them."""
+    chosen = select(Judge.id).join(User, Judge.user_id == User.id).where(Judge.season_id == season_id)
+    if only is not None:
+        chosen = chosen.where(Judge.id.in_(only))
+    if size is not None:
+        chosen = chosen.order_by(User.name, Judge.id).limit(size).offset((page - 1) * size)
+    games = (Assignment.judge_id == Judge.id) & Assignment.entry_id.not_in(_out_of_contest(season_id))
     states = (AssignmentState.OPEN, AssignmentState.LATER, AssignmentState.DONE, AssignmentState.RECUSED)
-    counts = [func.coalesce(func.sum(case((games.c.state == state, 1), else_=0)), 0) for state in states]
     rows = session.execute(
-        select(Judge.id, User.name, Sponsor.name, Judge.state, *counts)
+        select(Judge.id, User.name, Sponsor.name, Judge.state, *(_sum(Assignment.state == state) for state in states))
         .join(User, Judge.user_id == User.id)
         .outerjoin(Sponsor, Judge.sponsor_id == Sponsor.id)
-        .outerjoin(games, games.c.judge_id == Judge.id)
-        .where(Judge.season_id == season_id)
+        .outerjoin(Assignment, games)
+        .where(Judge.id.in_(chosen))
         .group_by(Judge.id, User.name, Sponsor.name, Judge.state)
         .order_by(User.name, Judge.id)
     )
-    return [Load(*row) for row in rows]
+    return [Load(number, name, company, state, *counts) for number, name, company, state, *counts in rows]
+
+
+def _out_of_contest(season_id: int) -> Select[int]:
+    """The few that are not to be judged: cheaper to leave out than to look up each of the others."""
+    return select(Entry.id).where(Entry.season_id == season_id, ~in_contest())
+
+
+def _sum(condition: ColumnElement[bool]) -> Function[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def entry_progress(
     session: Session, season: Season, *, page: int = 1, size: int = 100, only: Collection[int] | None = None
 ) -> list[EntryProgress]:
     """One page of the season's entries (or of `only` some of them) with their sheets, those that lack most first."""
-    finished = func.coalesce(func.sum(case((Assignment.state == AssignmentState.DONE, 1), else_=0)), 0)
-    waiting = func.coalesce(
-        func.sum(case((Assignment.state.in_((AssignmentState.OPEN, AssignmentState.LATER)), 1), else_=0)), 0
-    )
-    recused = func.coalesce(func.sum(case((Assignment.state == AssignmentState.RECUSED, 1), else_=0)), 0)
+    finished = _sum(Assignment.state == AssignmentState.DONE)
+    waiting = _sum(Assignment.state.in_(WAITING))
+    recused = _sum(Assignment.state == AssignmentState.RECUSED)
     rows = session.execute(
         select(Entry.id, Entry.code, Entry.title, Division.name_zh, Division.name_en, finished, waiting, recused)
         .join(Division, Entry.division_id == Division.id)
@@ -167,6 +180,12 @@ def entry_progress(
         EntryProgress(number, code, title, {"name_zh": zh, "name_en": en}, done, left, back)
         for number, code, title, zh, en, done, left, back in rows
     ]
+
+
+def titles_of(session: Session, entries: Collection[int]) -> dict[int, tuple[str, str]]:
+    """entry → (code, title)."""
+    rows = session.execute(select(Entry.id, Entry.code, Entry.title).where(Entry.id.in_(entries)))
+    return {number: (code, title) for number, code, title in rows}
 
 
 def games_of_judge(session: Session, judge_id: int) -> Sequence[Assignment]:

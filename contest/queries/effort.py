@@ -60,6 +60,14 @@ def minutes_of_judges(session: Session, season_id: int) -> dict[int, int]:
     return {judge_id: _minutes(seconds) for judge_id, seconds in rows}
 
 
+def minutes_of_season(session: Session, season_id: int) -> int:
+    """Minutes that the whole jury has given."""
+    seconds = session.scalar(
+        select(func.sum(ScoreSheet.seconds)).join(ScoreSheet.assignment).where(Assignment.season_id == season_id)
+    )
+    return _minutes(seconds or 0)
+
+
 def _marks_of(session: Session, judge_ids: Collection[int]) -> dict[int, dict[int, int]]:
     rows = session.execute(
         select(Assignment.judge_id, Mark.points, func.count())

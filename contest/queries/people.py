@@ -90,10 +90,15 @@ def _chosen(text: str, role: str) -> Select[int]:
     return chosen
 
 
-def jury_of(session: Session, season: Season) -> Sequence[Judge]:
-    """All judges of a season with their person and company, by name."""
+def jury_of(session: Session, season: Season, *, page: int, size: int) -> Sequence[Judge]:
+    """One page of a season's judges with their person, company and division, by name."""
     return session.scalars(
-        select(Judge).join(User).where(Judge.season_id == season.id).order_by(User.name, User.id)
+        select(Judge)
+        .join(User)
+        .where(Judge.season_id == season.id)
+        .order_by(User.name, User.id)
+        .limit(size)
+        .offset((page - 1) * size)
     ).all()
 
 

@@ -5,8 +5,9 @@ import makers
 import pytest
 from sqlalchemy import select
 
-from contest.models import Assignment, AssignmentState, AuditEvent, EntryState, JudgeState, Teacher
-from contest.pipeline import assign
+from contest.models import Assignment, AssignmentState, AuditEvent, DraftKind, EntryState, JudgeState, Teacher
+from contest.pipeline import assign, dealing
+from contest.queries.dealing import facts_of
 
 pytestmark = pytest.mark.database
 NOW = makers.CLOSES + timedelta(days=1)
@@ -27,8 +28,13 @@ class Cast:
         return [makers.make_entry(self.session, self.season, **given) for _ in range(count)]
 
     def deal(self):
-        digest = assign.propose(self.session, self.season).inputs.digest
-        return assign.apply(self.session, self.season, digest, actor=self.organizer, now=NOW)
+        return self.apply(self.propose().digest)
+
+    def propose(self):
+        return dealing.propose(self.session, self.season, DraftKind.DEAL)
+
+    def apply(self, digest):
+        return dealing.apply(self.session, self.season, DraftKind.DEAL, digest, actor=self.organizer, now=NOW)
 
     def rows(self):
         return self.session.scalars(select(Assignment).order_by(Assignment.judge_id, Assignment.position)).all()
@@ -48,7 +54,7 @@ def cast(session):
 
 def test_every_game_gets_its_judges_and_loads_are_within_one(cast):
     judges, entries = cast.judges(4), cast.entries(7)
-    proposal = cast.deal()
+    moves = cast.deal()
     rows = cast.rows()
     assert Counter(row.entry_id for row in rows) == {entry.id: 3 for entry in entries}
     assert sorted(Counter(row.judge_id for row in rows).values()) == [5, 5, 5, 6]
@@ -57,13 +63,13 @@ def test_every_game_gets_its_judges_and_loads_are_within_one(cast):
     for judge in judges:
         pile = [row for row in rows if row.judge_id == judge.id]
         assert [row.position for row in pile] == list(range(1, len(pile) + 1))
-        assert tuple(row.entry_id for row in pile) == proposal.plan.piles[judge.id]
+        assert tuple(row.entry_id for row in pile) == moves.piles[judge.id]
 
 
 def test_a_proposal_writes_nothing_and_is_the_same_when_looked_at_again(cast):
     cast.judges(4), cast.entries(5)
-    first, second = (assign.propose(cast.session, cast.season) for _ in range(2))
-    assert (first.inputs, first.plan, cast.rows(), cast.events()) == (second.inputs, second.plan, [], [])
+    first, second = cast.propose(), cast.propose()
+    assert (first, cast.rows(), cast.events()) == (second, [], [])
 
 
 def test_no_judge_gets_a_game_of_a_school_that_the_company_paid_for_or_where_the_judge_teaches(cast):
@@ -75,8 +81,8 @@ def test_no_judge_gets_a_game_of_a_school_that_the_company_paid_for_or_where_the
     makers.add(session, Teacher(user=colleague.user, school=taught, joined_at=NOW))
     free = cast.judges(3)
     (a,), (b,) = cast.entries(1, school=sponsored), cast.entries(1, school=taught)
-    proposal = cast.deal()
-    assert proposal.inputs.conflicts == {(a.id, employee.id), (b.id, colleague.id)}
+    cast.deal()
+    assert facts_of(session, cast.season).conflicts == {(a.id, employee.id), (b.id, colleague.id)}
     assert not cast.pairs() & {(a.id, employee.id), (b.id, colleague.id)}
     assert len(cast.rows()) == 6
     assert {row.judge_id for row in cast.rows()} == {employee.id, colleague.id, *(judge.id for judge in free)}
@@ -114,47 +120,46 @@ def test_a_recused_or_removed_pair_is_never_dealt_again(cast):
     gone = cast.rows()[0], cast.rows()[-1]
     gone[0].state = AssignmentState.RECUSED
     assign.remove(cast.session, gone[1], actor=cast.organizer, now=NOW)
-    proposal = cast.deal()
+    moves = cast.deal()
     pairs = Counter((row.entry_id, row.judge_id) for row in cast.rows())
     assert set(pairs.values()) == {1}
     assert [row.state for row in gone] == [AssignmentState.RECUSED, AssignmentState.REMOVED]
-    assert len(proposal.plan.pairs) == 2
+    assert moves.given == 2
     standing = Counter(row.entry_id for row in cast.rows() if row not in gone)
     assert standing == {entry.id: 3 for entry in entries}
 
 
 def test_what_cannot_be_given_is_said_and_the_rest_is_given(cast):
     judges, (entry,) = cast.judges(2), cast.entries(1)
-    proposal = cast.deal()
-    assert proposal.plan.shortfall == {entry.id: 1}
+    assert cast.deal().facts["shortfall"] == [[entry.id, 1]]
     assert cast.pairs() == {(entry.id, judge.id) for judge in judges}
 
 
 def test_a_plan_that_was_overtaken_is_not_applied(cast):
     cast.judges(3), cast.entries(2)
-    digest = assign.propose(cast.session, cast.season).inputs.digest
+    digest = cast.propose().digest
     cast.entries(1)
-    with pytest.raises(assign.Outdated):
-        assign.apply(cast.session, cast.season, digest, actor=cast.organizer, now=NOW)
+    with pytest.raises(dealing.Outdated):
+        cast.apply(digest)
     assert (cast.rows(), cast.events()) == ([], [])
 
 
 def test_the_same_plan_is_not_applied_twice(cast):
     cast.judges(3), cast.entries(2)
-    digest = cast.deal().inputs.digest
-    with pytest.raises(assign.Outdated):
-        assign.apply(cast.session, cast.season, digest, actor=cast.organizer, now=NOW)
+    digest = cast.deal().digest
+    with pytest.raises(dealing.Outdated):
+        cast.apply(digest)
 
 
 def test_giving_out_is_one_event(cast):
     judges = cast.judges(3)
     cast.entries(2)
-    inputs = cast.deal().inputs
+    moves = cast.deal()
     after = {
         "assignments": 6,
         "by_judge": {str(judge.id): 2 for judge in judges},
-        "seed": inputs.seed,
-        "inputs_hash": inputs.digest,
+        "seed": moves.facts["seed"],
+        "inputs_hash": moves.digest,
     }
     assert cast.events() == [("assignment.plan", "season", None, after)]
 
@@ -184,4 +189,4 @@ def test_who_left_loses_what_is_unfinished_and_others_get_it(cast):
         ("assignment.remove-waiting", "judge", {"waiting": sorted([aside.id, left.id])}, {"waiting": []})
     ]
     assert assign.remove_waiting(cast.session, leaving, actor=cast.organizer, now=NOW) == 0
-    assert len(cast.deal().plan.pairs) == 2
+    assert cast.deal().given == 2

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from contest.errors import Invalid, Missing
 from contest.models import AuditEvent, Invitation, Judge, JudgeState, Season, Sponsor, User
 from contest.pipeline import jury
-from contest.queries.assignments import conflicts
+from contest.queries.dealing import facts_of
 
 pytestmark = pytest.mark.database
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -144,10 +144,10 @@ def test_a_declared_conflict_keeps_a_schools_games_away_until_it_is_lifted(
     conflict = jury.declare_conflict(session, judge, school, " my cousin teaches there ", judge.user, NOW)
     assert jury.declare_conflict(session, judge, school, "again", chief, NOW) is conflict
     assert (conflict.note, conflict.declared_by_id) == ("my cousin teaches there", judge.user_id)
-    assert conflicts(session, season.id) == {(entry.id, judge.id)}
+    assert facts_of(session, season).conflicts == {(entry.id, judge.id)}
     jury.lift_conflict(session, conflict, actor=chief, now=NOW)
     jury.lift_conflict(session, conflict, actor=chief, now=NOW)
-    assert conflicts(session, season.id) == frozenset()
+    assert facts_of(session, season).conflicts == frozenset()
     again = jury.declare_conflict(session, other, school, "", chief, NOW)
     assert (again is not conflict, conflict.lifted_at) == (True, NOW)
     rows = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()

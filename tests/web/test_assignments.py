@@ -53,6 +53,7 @@ def cast(app, session, clock):
 def test_the_plan_is_shown_before_it_is_applied(cast):
     page = cast.page(f"{cast.address}/plan")
     assert "12 reviews would be given out. Every judge then has 4 games." in page
+    assert "All judges can be compared" in page
     assert "Ann — 0 +4 4" in page
     assert cast.rows() == []
     answer = cast.apply(cast.digest())

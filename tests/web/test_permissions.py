@@ -104,11 +104,19 @@ DOORS: dict[str, Door] = {
     "organizer.announcements_new": organizers(),
     "organizer.assignments": organizers(),
     "organizer.assignments_apply": organizers(when="judging", shut="entries"),
+    "organizer.assignments_ask": organizers(when="judging", shut="entries"),
     "organizer.assignments_entries": organizers(),
     "organizer.assignments_judge": organizers("judge"),
+    "organizer.assignments_level": organizers(when="judging", shut="entries"),
+    "organizer.assignments_level_apply": organizers(when="judging", shut="entries"),
     "organizer.assignments_plan": organizers(when="judging", shut="entries"),
     "organizer.assignments_remove": organizers("assignment"),
     "organizer.assignments_remove_waiting": organizers("judge"),
+    "organizer.assignments_settle": organizers(when="judging", shut="entries"),
+    "organizer.assignments_settle_apply": organizers(when="judging", shut="entries"),
+    "organizer.assignments_state": organizers(when="judging", shut="entries"),
+    "organizer.assignments_suggest": organizers(),
+    "organizer.assignments_suggest_take": organizers(),
     "organizer.audit": organizers(),
     "organizer.awards": organizers(),
     "organizer.awards_give": DECISION,
@@ -140,6 +148,10 @@ DOORS: dict[str, Door] = {
     "organizer.jury_cancel": organizers("invitation"),
     "organizer.jury_company": organizers("judge"),
     "organizer.jury_invite": organizers(),
+    "organizer.jury_judge": organizers("judge"),
+    "organizer.jury_judge_declare": organizers("judge"),
+    "organizer.jury_judge_duties": organizers("judge"),
+    "organizer.jury_judge_lift": organizers("conflict"),
     "organizer.jury_practice": organizers(),
     "organizer.jury_practice_change": organizers("practice"),
     "organizer.jury_practice_hide": organizers("practice"),
@@ -333,6 +345,7 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     practice = makers.make_practice(session, season, file=file)
     hidden_practice = makers.make_practice(session, season, is_hidden=True)
     elsewhere = makers.make_practice(session, makers.make_season(session))
+    conflict = jury.declare_conflict(session, other_judge, makers.make_school(session), "", chief, clock())
     session.commit()
     people = {
         "person": makers.make_user(session).id,
@@ -345,6 +358,7 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
     }
     rows = {
         "slug": season.slug,
+        "way": "deal",
         "code": own.code,
         "other": withdrawn.code,
         "starter": starter.id,
@@ -360,6 +374,7 @@ def world(app: Flask, session: Session, clock: Clock) -> World:
         "school": school.id,
         "user": makers.make_user(session).id,
         "announcement": news.id,
+        "conflict": conflict.id,
         "hidden_announcement": hidden.id,
         "publication": publication.id,
         "kind": share.id,

@@ -25,6 +25,8 @@ TYPED = {
     "judging_opens_at": "2028-04-08T08:00",
     "judging_closes_at": "2028-05-08T18:00",
     "reviews_per_entry": "3",
+    "reserve_percent": "25",
+    "cross_percent": "12",
     "entries_per_school": "",
     "max_authors": "3",
 }

@@ -3,6 +3,8 @@
 from contest.web.organizer import (
     announcements,
     assignments,
+    assignments_plan,
+    assignments_suggest,
     audit,
     awards,
     entries,
@@ -10,6 +12,7 @@ from contest.web.organizer import (
     health_judge,
     health_odd,
     jury,
+    jury_judge,
     likeness,
     people,
     practice,
@@ -27,6 +30,8 @@ from contest.web.organizer.blueprint import organizer_bp
 __all__ = [
     "announcements",
     "assignments",
+    "assignments_plan",
+    "assignments_suggest",
     "audit",
     "awards",
     "entries",
@@ -34,6 +39,7 @@ __all__ = [
     "health_judge",
     "health_odd",
     "jury",
+    "jury_judge",
     "likeness",
     "organizer_bp",
     "people",

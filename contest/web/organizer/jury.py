@@ -16,14 +16,19 @@ from contest.errors import N_, Invalid, Missing
 from contest.extensions import db
 from contest.models import Invitation, InvitationKind, Judge, JudgeState, Season, Sponsor
 from contest.pipeline import jury as stage
-from contest.queries.effort import minutes_of_judges
+from contest.queries.assignments import round_of
+from contest.queries.conflicts import count_declared, misplaced
+from contest.queries.effort import minutes_of_season
 from contest.queries.people import all_sponsors, jury_of, open_invitations
-from contest.web.access import by_id, guarded, person
+from contest.web.access import by_id, guarded, person, row_number
 from contest.web.clock import now
 from contest.web.forms import ContestForm, at_most, required
 from contest.web.letters import has_mail, mail_to
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
+
+PAGE = 100
+"""Judges."""
 
 
 class InviteForm(ContestForm):
@@ -49,14 +54,21 @@ def _sponsor(text: str) -> Sponsor | None:
 
 def _page(season: Season, form: InviteForm) -> str:
     session = db.session()
+    page, so_far = request.args.get("page", 1, type=row_number), round_of(session, season.id)
+    judges = jury_of(session, season, page=page, size=PAGE)
     return render_template(
         "organizer/jury.html",
         season=season,
         form=form,
-        judges=jury_of(session, season),
-        minutes=sum(minutes_of_judges(session, season.id).values()),
+        judges=judges,
+        conflicts=count_declared(session, [judge.id for judge in judges]),
+        so_far=so_far,
+        misplaced=misplaced(session, season.id),
+        total=so_far.judges,
+        page=page,
+        last=-(-so_far.judges // PAGE),
+        minutes=minutes_of_season(session, season.id),
         invitations=open_invitations(session, season, now()),
-        sponsors=all_sponsors(session),
         days=current_app.config["INVITATION_DAYS"],
         has_mail=has_mail(),
     )
@@ -114,7 +126,7 @@ def jury_state(judge: Judge) -> Response:
     stage.set_judge_state(db.session(), judge, state, person(), now())
     db.session.commit()
     flash(gettext("Saved."), "success")
-    return _back(judge.season)
+    return _to_judge(judge)
 
 
 @organizer_bp.post("/jury/<int:id>/company")
@@ -125,7 +137,11 @@ def jury_company(judge: Judge) -> Response:
     stage.set_judge_sponsor(db.session(), judge, company, person(), now())
     db.session.commit()
     flash(gettext("Saved."), "success")
-    return _back(judge.season)
+    return _to_judge(judge)
+
+
+def _to_judge(judge: Judge) -> Response:
+    return redirect(url_for("organizer.jury_judge", id=judge.id), 303)
 
 
 def _back(season: Season | None) -> Response:

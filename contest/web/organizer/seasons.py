@@ -16,7 +16,15 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from contest.errors import ContestError, Invalid
 from contest.extensions import db
 from contest.models import Season
-from contest.pipeline.seasons import SeasonPlan, change_season, change_weights, create_season, weights_are_open
+from contest.pipeline.seasons import (
+    MOST_PERCENT,
+    MOST_REVIEWS,
+    SeasonPlan,
+    change_season,
+    change_weights,
+    create_season,
+    weights_are_open,
+)
 from contest.queries.seasons import full_season, progress, published_season_ids, season_lines
 from contest.rules.timetable import next_change, phase
 from contest.web.access import guarded, person
@@ -29,8 +37,8 @@ from contest.web.zone import from_form, to_form
 
 DATES = ("opens_at", "submissions_close_at", "judging_opens_at", "judging_closes_at")
 TEXTS = ("name_zh", "name_en", "theme_zh", "theme_en")
-NUMBERS = ("reviews_per_entry", "entries_per_school", "max_authors")
-TICKS = ("shows_marks", "shows_table")
+NUMBERS = ("reviews_per_entry", "entries_per_school", "max_authors", "reserve_percent", "cross_percent")
+TICKS = ("is_language_respected", "shows_marks", "shows_table")
 MISSING = _l("Please fill this in.")
 YEARS = re.compile(r"20\d\d|(?<=[-/])\d\d(?!\d)")
 """The years in a season's name or address: both of 2026-27, 2026/27 and 2026—2027."""
@@ -60,9 +68,16 @@ class SeasonForm(ContestForm):
     submissions_close_at = _date(_l("Deadline for submission"))
     judging_opens_at = _date(_l("Judging begins"))
     judging_closes_at = _date(_l("Judging ends"))
-    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(MISSING), whole_number(1, 20)])
+    reviews_per_entry = IntegerField(_l("Judges per game"), [InputRequired(MISSING), whole_number(1, MOST_REVIEWS)])
     entries_per_school = IntegerField(_l("Games per school, at most"), [Optional(), whole_number(1, 10000)])
     max_authors = IntegerField(_l("Authors per game, at most"), [InputRequired(MISSING), whole_number(1, 20)])
+    reserve_percent = IntegerField(
+        _l("Kept back, in per cent"), [InputRequired(MISSING), whole_number(0, MOST_PERCENT)], default=25
+    )
+    cross_percent = IntegerField(
+        _l("Across divisions, in per cent"), [InputRequired(MISSING), whole_number(0, MOST_PERCENT)], default=12
+    )
+    is_language_respected = BooleanField(_l("Judges who read no Chinese get games with little text"))
     shows_marks = BooleanField(_l("Teachers see their own games' marks"))
     shows_table = BooleanField(_l("Everyone can recompute the scores"))
 
