@@ -18,6 +18,7 @@ from contest.scratch.salvage import salvage
 
 CHUNK_IN = 64 * 1024  # small, because zlib copies what is left of the input at each call
 CHUNK_OUT = 1024 * 1024
+SLACK = 64 * 1024  # a damaged stream may give so much more than it declares; more is a bomb
 STORED, DEFLATED = 0, 8
 
 _DamagedStream: type[Exception] = getattr(zlib_ng, "error")  # noqa: B009 - its type stub calls the class an instance
@@ -29,6 +30,10 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 
 class Broken(Exception):
     """This member cannot be unpacked to what it declares."""
+
+
+class Unreachable(Broken):
+    """This member is not where the directory says, or not whole; Scratch then opens no part of the file."""
 
 
 class Member(msgspec.Struct, frozen=True):  # made ten times as fast as a dataclass, and there are many
@@ -64,8 +69,8 @@ class Archive:
     def chunks(self, member: Member) -> Iterable[bytes]:
         """The member's contents piece by piece, never more than it declares.
 
-        Raises Broken where the stream is damaged, cut off or shorter than declared, and Refusal("zip_bomb") where it
-        is longer: the player in the browser would go on inflating it.
+        Raises Broken where the stream is damaged, cut off or not as long as declared, Unreachable before that, and
+        Refusal("zip_bomb") where it is longer by far: the player in the browser would go on inflating it.
         """
         packed = self._packed(member)
         is_small = member.method == DEFLATED and member.size < CHUNK_OUT  # as most are
@@ -78,11 +83,11 @@ class Archive:
     def _packed(self, member: Member) -> memoryview:
         start = member.offset
         if start < 0 or start + _LOCAL.size > len(self.data):
-            raise Broken
+            raise Unreachable
         header = _LOCAL.unpack_from(self.data, start)
         start += _LOCAL.size + header[9] + header[10]
         if header[0] != b"PK\3\4" or start + member.packed > len(self.data):
-            raise Broken
+            raise Unreachable
         return memoryview(self.data)[start : start + member.packed]
 
 
@@ -90,7 +95,7 @@ def _pieces(packed: memoryview, member: Member) -> Iterator[bytes]:
     produced = 0
     for piece in _inflated(packed) if member.method == DEFLATED else _sliced(packed):
         produced += len(piece)
-        if produced > member.size:
+        if produced > member.size + SLACK:
             raise Refusal("zip_bomb", name=member.name[:100])
         yield piece
     if produced != member.size:
@@ -102,10 +107,12 @@ def _whole(packed: memoryview, member: Member) -> bytes:
     stream = zlib_ng.decompressobj(-15)
     try:
         contents = stream.decompress(packed, member.size + 1)
+        if len(contents) > member.size and len(stream.decompress(stream.unconsumed_tail, SLACK)) == SLACK:
+            raise Refusal("zip_bomb", name=member.name[:100])
     except _DamagedStream as error:
         raise Broken from error
     if len(contents) > member.size:
-        raise Refusal("zip_bomb", name=member.name[:100])
+        raise Broken  # by a little: this is damage, and does no harm
     if len(contents) < member.size or not (stream.eof or _ends(stream)):
         raise Broken
     return contents
@@ -174,30 +181,33 @@ def _refuse_dangerous(member: Member) -> None:
 
 
 def _directory(data: bytes) -> Iterator[Member]:
+    """The entries, found as JSZip finds them, so that what Scratch cannot open is not opened here."""
     end = data.rfind(b"PK\5\6")
     if end < 0 or end + _END.size > len(data):
         raise Refusal("truncated_zip", **salvage(data))
     total, length, start, end = _end_record(data, end)
-    first = start + max(0, end - start - length)  # bytes put before the zip move everything
-    moved = first - start
-    if moved and data[start : start + 4] == b"PK\1\2":
-        first, moved = start, 0
-    if start + length > end or (total and data[first : first + 4] != b"PK\1\2"):
+    moved = end - start - length  # bytes put before the zip move everything
+    at = start + moved
+    if moved < 0 or (total and data[at : at + 4] != b"PK\1\2"):
         raise Refusal("damaged_zip", **salvage(data))
-    at = first
-    while data[at : at + 4] == b"PK\1\2" and at + _ENTRY.size <= end:
+    while data[at : at + 4] == b"PK\1\2" and at + _ENTRY.size <= len(data):
         member, at = _entry(data, at, moved)
+        if at > len(data):
+            raise Refusal("damaged_zip", **salvage(data))
         yield member
 
 
 def _end_record(data: bytes, end: int) -> tuple[int, int, int, int]:
-    """Number of entries, length, start and end of the directory, from the zip64 record where there is one."""
-    _, _, _, _, total, length, start, _ = _END.unpack_from(data, end)
-    if 0xFFFFFFFF in (start, length) or total == 0xFFFF:
+    """Number of entries, length, start and end of the directory, from the zip64 record where there should be one."""
+    _, disk, first_disk, here, total, length, start, comment = _END.unpack_from(data, end)
+    if end + _END.size + comment > len(data):
+        raise Refusal("truncated_zip", **salvage(data))
+    if 0xFFFFFFFF in (start, length) or 0xFFFF in (disk, first_disk, here, total):
         large = data.rfind(b"PK\6\6", 0, end)
-        if large >= 0 and large + 56 <= len(data):
-            total, length, start = struct.unpack_from("<3Q", data, large + 32)
-            end = large
+        if large < 0 or large + 56 > len(data) or data.find(b"PK\6\7", large, end) < 0:
+            raise Refusal("damaged_zip", **salvage(data))
+        total, length, start = struct.unpack_from("<3Q", data, large + 32)
+        end = large
     return total, length, start, end
 
 

@@ -10,6 +10,8 @@ _STARTS: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\0", "image", "TIFF"),
     (b"MM\0*", "image", "TIFF"),
     (b"BM", "image", "BMP"),
+    (b"8BPS", "image", "PSD"),
+    (b"\0\0\1\0", "image", "ICO"),
     (b"%PDF", "pdf", "PDF"),
     (b"Rar!", "archive", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "archive", "7z"),
@@ -22,10 +24,18 @@ _STARTS: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "program", ""),
     (b"\x7fELF", "program", ""),
     (b"\xcf\xfa\xed\xfe", "program", ""),
+    (b"L\0\0\0\1\x14\2\0", "shortcut", ""),  # of Windows
+    (b"[InternetShortcut]", "shortcut", ""),
+    (b"FWS", "media", "Flash"),
+    (b"CWS", "media", "Flash"),
+    (b"FLV\1", "media", "Flash"),
     (b"ID3", "media", "MP3"),
+    (b"\xff\xfb", "media", "MP3"),
+    (b"\xff\xf3", "media", "MP3"),
     (b"OggS", "media", "Ogg"),
     (b"\x1aE\xdf\xa3", "media", "WebM"),
 )
+_PHOTOS = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"avif": "AVIF"}
 _OFFICE = (("word/", "word"), ("xl/", "spreadsheet"), ("ppt/", "presentation"))
 _PROJECTS = (".sb", ".sb2", ".sb3")
 
@@ -39,7 +49,8 @@ def not_a_project(data: bytes) -> Refusal:
         inner = data[8:12]
         return Refusal("image", kind="WebP") if inner == b"WEBP" else Refusal("media", kind="WAV/AVI")
     if data[4:8] == b"ftyp":
-        return Refusal("media", kind="MP4")
+        photo = _PHOTOS.get(data[8:12])
+        return Refusal("image", kind=photo) if photo else Refusal("media", kind="MP4")
     if data[257:262] == b"ustar":
         return Refusal("archive", kind="tar")
     return _text(data)

@@ -8,10 +8,11 @@ from typing import Any
 from zlib_ng import zlib_ng
 
 from contest.scratch import json_text, kinds, squeak, squeak_objects
-from contest.scratch.archive import Archive, Broken, Health, Member, open_archive
+from contest.scratch.archive import Archive, Broken, Health, Member, Unreachable, open_archive
 from contest.scratch.limits import MIB, Limits, in_mib
 from contest.scratch.model import Project, sb2_targets, sb3_targets, with_raw_blocks
 from contest.scratch.refusals import Refusal
+from contest.scratch.salvage import salvage
 from contest.scratch.schema2 import sb2_fault
 from contest.scratch.schema3 import sb3_fault
 from contest.scratch.schema3_fast import usual_tree
@@ -92,7 +93,7 @@ def _project_json(archive: Archive, member: Member, limits: Limits) -> bytes:
     try:
         return archive.read(member)
     except Broken:
-        raise Refusal("damaged_project") from None
+        raise Refusal("damaged_project", **salvage(archive.data)) from None
 
 
 def _refuse_invalid(tree: Any, departures: frozenset[str]) -> None:
@@ -115,6 +116,8 @@ def _health(archive: Archive, member: Member) -> Health:
             digest.update(piece)
             head = head or piece[:256]
             has_letters = has_letters or b"<text" in piece
+    except Unreachable:
+        raise Refusal("damaged_zip", **salvage(archive.data)) from None
     except Broken:
         return Health("broken", head=head, size=size)
     return Health("whole" if crc == member.crc else "crc", digest.hexdigest(), head, size, has_letters)

@@ -28,8 +28,8 @@ REFUSALS: dict[str, Pair] = {
     ),
     "zip_bomb": then(
         (
-            "The file is built so that it unpacks to far more than it says; it is not taken.",
-            "这个文件解压后的大小与它标明的大小不符，为了安全不能接收。",
+            "The file unpacks to more than it says: it is damaged, or built to do harm. It is not taken.",
+            "这个文件解压后比它标明的大：可能已损坏，也可能是有意做成这样的，为了安全不能接收。",
         ),
         SAVE_AGAIN,
     ),
@@ -66,8 +66,9 @@ REFUSALS: dict[str, Pair] = {
     ),
     "damaged_project": then(
         (
-            "The part of the file that holds the scripts is damaged and cannot be unpacked.",
-            "文件中存放脚本的部分已损坏，无法解压。",
+            "The part of the file that holds the scripts is damaged and cannot be unpacked. Of its other parts, "
+            "{whole} could be read ({kb} KB).",
+            "文件中存放脚本的部分已损坏，无法解压；其他部分读出了 {whole} 个（{kb} KB）。",
         ),
         UPLOAD_AGAIN,
     ),
@@ -147,6 +148,11 @@ REFUSALS: dict[str, Pair] = {
     ),
     "program": then(
         ("This is a computer program, not a Scratch project.", "这是电脑程序，不是 Scratch 作品。"), SAVE_AGAIN
+    ),
+    "shortcut": (
+        "This is only a shortcut that leads to a file, not the file itself. Find the .sb3 file to which it leads, and "
+        "upload that.",
+        "这只是一个快捷方式，不是文件本身。请找到它指向的 .sb3 文件，再上传那个文件。",
     ),
     "web_page": then(
         (

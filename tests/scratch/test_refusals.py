@@ -39,6 +39,11 @@ def refusal(data: bytes, limits: Limits | None = None) -> tuple[str, dict[str, o
         (b"RIFF\0\0\0\0WEBPVP8 ", "image", {"kind": "WebP"}),
         (b"RIFF\0\0\0\0WAVEfmt ", "media", {"kind": "WAV/AVI"}),
         (b"\0\0\0\x18ftypmp42", "media", {"kind": "MP4"}),
+        (b"\0\0\0\x18ftypheic\0\0", "image", {"kind": "HEIC"}),
+        (b"\xff\xfb\x90\0\0\0", "media", {"kind": "MP3"}),
+        (b"CWS\x0ax", "media", {"kind": "Flash"}),
+        (b"L\0\0\0\1\x14\2\0\0\0", "shortcut", {"kind": ""}),
+        (b"[InternetShortcut]\r\nURL=https://example.org/", "shortcut", {"kind": ""}),
         (b"%PDF-1.7", "pdf", {"kind": "PDF"}),
         (b"Rar!\x1a\x07\x01\0", "archive", {"kind": "RAR"}),
         (b"7z\xbc\xaf\x27\x1c", "archive", {"kind": "7z"}),
@@ -108,6 +113,9 @@ def test_a_truncated_file_says_how_much_could_be_read() -> None:
     whole = (len(PROJECT) + 3000) // 1024
     assert refusal(data[:cut]) == ("truncated_zip", {"whole": 2, "kb": whole})
     assert refusal(data[:20]) == ("truncated_zip", {"whole": 0, "kb": 0})
+    commented = files.patched(data, len(data) - 2, b"\5\0") + b"hello"
+    assert read(commented).format == "sb3"
+    assert refusal(commented[:-1])[0] == "truncated_zip"
 
 
 def test_a_file_with_a_hole_says_how_much_could_be_read() -> None:
@@ -119,7 +127,15 @@ def test_a_file_with_a_hole_says_how_much_could_be_read() -> None:
 def test_a_project_that_does_not_unpack_is_damaged() -> None:
     data = files.sb3()
     at = data.find(b"project.json") + 12
-    assert refusal(files.patched(data, at, b"\xff" * 10)) == ("damaged_project", {})
+    assert refusal(files.patched(data, at, b"\xff" * 10)) == ("damaged_project", {"whole": 2, "kb": 0})
+
+
+def test_a_part_that_is_not_where_the_directory_says_makes_the_file_damaged() -> None:
+    """JSZip finds every part before it unpacks one, and so opens nothing."""
+    data = files.sb3()
+    at = data.rfind(b"PK\3\4")
+    assert refusal(files.patched(data, at, b"XX"))[0] == "damaged_zip"
+    assert refusal(files.patched(data, at + 26, b"\xff\xff"))[0] == "damaged_zip"
 
 
 @pytest.mark.parametrize("cut", [1, 5, 20, 30])
@@ -158,6 +174,31 @@ def test_sizes_are_bounded() -> None:
     assert refusal(data, Limits(json_memory=100)) == ("project_too_large", {"size": 1})
     assert refusal(data, Limits(members=2)) == ("too_many_members", {"limit": 2})
     assert refusal(data, Limits(unpacked_bytes=100)) == ("unpacked_too_large", {"size": 1, "limit": 0})
+
+
+def test_a_part_that_unpacks_to_a_little_more_than_it_declares_is_damaged() -> None:
+    data = files.zipped({"project.json": PROJECT, "x.svg": b"x" * 3000})
+    at = files.central(data, "x.svg") + 24
+    project = read(files.patched(data, at, struct.pack("<L", 1000)))
+    assert project.health["x.svg"].state == "broken"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (10, b"\xff\xff"),  # the number of entries says zip64, and there is no such record
+        (12, b"\x08\0\0\0"),  # the directory's length: the entries would be elsewhere
+        (16, b"\xf0\xff\xff\x00"),  # its place is behind its end
+    ],
+)
+def test_a_directory_that_jszip_does_not_find_is_damaged(field: int, value: bytes) -> None:
+    data = files.sb3()
+    assert refusal(files.patched(data, data.rfind(b"PK\5\6") + field, value))[0] == "damaged_zip"
+
+
+def test_a_directory_whose_last_entry_reaches_beyond_the_file_is_damaged() -> None:
+    data = files.sb3()
+    assert refusal(files.patched(data, data.rfind(b"PK\1\2") + 32, b"\xff\xff"))[0] == "damaged_zip"
 
 
 def test_a_member_that_unpacks_to_more_than_it_declares_is_a_bomb() -> None:
