@@ -137,8 +137,12 @@ Outcome = tuple[int, str, float]
 
 
 def _batch(start: int, end: int, healthy: Sequence[Seed]) -> Iterator[Outcome]:
-    """The outcome of each input, whatever becomes of the children."""
+    """The outcome of each input, whatever becomes of the children.
+
+    One whose child ends or falls silent is tried once more: on a busy machine, being silent may be nobody's mistake.
+    """
     fork = multiprocessing.get_context("fork")
+    tried = -1
     while start < end:
         ours, theirs = fork.Pipe(duplex=False)
         process = fork.Process(target=_child, args=(start, end, healthy, theirs))
@@ -153,8 +157,11 @@ def _batch(start: int, end: int, healthy: Sequence[Seed]) -> Iterator[Outcome]:
                     number += 1
         if number < end:
             process.kill()
-            yield number, "failed: the process ended or hung", SILENT
-            number += 1
+            if number == tried:
+                yield number, "failed: the process ended or hung", SILENT
+                number += 1
+            else:
+                tried = number
         process.join()
         start = number
 
