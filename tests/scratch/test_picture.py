@@ -185,11 +185,58 @@ HOSTILE = {
     ),
     "bitmap": _png_bomb(),
     "embedded bitmap": svg(f'<image href="data:image/png;base64,{base64.b64encode(_png_bomb()).decode()}"/>'),
+    "groups": svg('<g opacity="0.9">' * 900 + '<rect width="480" height="360"/>' + "</g>" * 900),
+    "patterns": svg(
+        "".join(
+            f'<pattern id="p{n}" width="1" height="1">'
+            + f'<rect width="480" height="360" fill="url(#p{n - 1})"/>' * 2
+            + "</pattern>"
+            for n in range(1, 25)
+        )
+        + '<rect width="480" height="360" fill="url(#p24)"/>'
+    ),
+    "masks": svg(
+        "".join(
+            f'<mask id="m{n}" mask="url(#m{n - 1})"><rect width="480" height="360" mask="url(#m{n - 1})"/></mask>'
+            for n in range(1, 25)
+        )
+        + '<rect width="480" height="360" mask="url(#m24)"/>'
+    ),
+    "dashes": svg('<path d="M0 0L1e6 1e6" stroke="red" stroke-width="9" stroke-dasharray="0.0001"/>'),
+    "scales": svg('<g transform="scale(1e20)">' * 20 + '<circle r="9" stroke="red"/>' + "</g>" * 20),
+    "turbulence": svg('<filter id="f"><feTurbulence numOctaves="1000000"/></filter><rect width="9" filter="url(#f)"/>'),
+    "long text": svg(f'<text font-size="1e7">{"字" * 100_000}</text>'),
+    "embedded entities": svg(f'<image href="data:image/svg+xml;base64,{base64.b64encode(LAUGHS.encode()).decode()}"/>'),
+    "foreign": svg('<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe/></body></foreignObject>'),
+    "moving": svg(
+        '<rect><animate attributeName="width" to="1e9"/><set attributeName="href" to="javascript:0"/></rect>'
+    ),
     "numbers": svg('<rect width="NaN" height="1e999" x="-1e999"/>', 'viewBox="nan inf 1e400 -1"'),
     "broken": b"<svg><rect></svg>",
     "not svg": b"<html/>",
     "utf-16": "<svg/>".encode("utf-16"),
 }
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<image href="{path}" {size}/>',
+        '<image href="file://{path}" {size}/>',
+        '<image xmlns:l="http://www.w3.org/1999/xlink" l:href="{path}" {size}/>',
+        '<image xml:base="{folder}/" href="red.png" {size}/>',
+        '<filter id="f"><feImage href="{path}"/></filter><rect {size} fill="white" filter="url(#f)"/>',
+        "<style>rect {{ fill: url({path}), white }}</style><rect {size} fill='white'/>",
+        '<image href="data:image/svg+xml;base64,{nested}" {size}/>',
+    ],
+)
+def test_no_costume_shows_a_file_of_this_computer(inside: str, tmp_path: Path) -> None:
+    path, size = tmp_path / "red.png", 'width="40" height="40"'
+    path.write_bytes(png(RED, size=40))
+    nested = base64.b64encode(svg(f'<image href="{path}" {size}/>', size)).decode()
+    data = svg(inside.format(path=path, folder=tmp_path, size=size, nested=nested), f'viewBox="0 0 40 40" {size}')
+    at = stage_of((data, {"costume": {"rotationCenterX": 20, "rotationCenterY": 20}}))
+    assert RED not in {at(x, y) for x in range(-18, 19, 6) for y in range(-18, 19, 6)}
 
 
 GREY = (204, 204, 204)
