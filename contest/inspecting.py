@@ -206,7 +206,7 @@ def _seen(project: Project, wish: Wish) -> dict[str, Any]:
         "openable": True,
         "counts": _counts(card.counts),
         "problems": [
-            {"code": warn.code, "severity": warn.severity, "where": warn.where, "text": warn.sentence(language)}
+            {"code": warn.code, "severity": warn.severity, "where": warn.where or None, "text": warn.sentence(language)}
             for warn in card.warnings
         ],
         "controls": [

@@ -111,6 +111,7 @@ def test_json_is_one_object_a_line_in_form_1(tmp_path: Path) -> None:
         ["classic-2020", "classic-fixed", "extended"],
         CLASSIC,
     )
+    assert [(each["code"], each["where"]) for each in first["problems"]] == [("no_green_flag", None)]
     assert first["findings"] == dict.fromkeys(FINDERS, 0) | {"sprite_naming": 1, "stuttering_movement": 1}
     refusal = second.pop("refusal")
     assert second == {
