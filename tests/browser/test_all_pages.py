@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from browser.person import sign_in
 from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
@@ -87,17 +88,6 @@ def addresses(app: Flask, arguments: dict[str, dict[str, Any]]) -> Iterator[tupl
             values = arguments[""] | arguments.get(rule.endpoint, {})
             built = app.url_map.bind("").build(rule.endpoint, {name: values[name] for name in rule.arguments})
             yield rule.endpoint.partition(".")[0], built
-
-
-def sign_in(page: Page, app: Flask, base: str, user: User) -> None:
-    """Give the page's browser a session of this person's."""
-    client = app.test_client()
-    with client.session_transaction() as stored:
-        stored["_user_id"] = user.get_id()
-        stored["_fresh"] = True
-    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    assert cookie is not None
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base}])
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
