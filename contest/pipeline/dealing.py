@@ -14,17 +14,17 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from contest.errors import N_, Closed
 from contest.jobs import enqueue, to_be_done
 from contest.models import Draft, DraftKind, Judge, Season, User
 from contest.pipeline.audit import record
 from contest.pipeline.deal import deal
 from contest.pipeline.level import level_rest
-from contest.pipeline.moves import Moves, still_fits, write
+from contest.pipeline.moves import Moves, Outdated, still_fits, write
 from contest.pipeline.settle import settle_round
 from contest.queries.assignments import count_entries
 from contest.queries.dealing import Facts, facts_of
 
+__all__ = ["JOB", "Outdated", "Proposal", "apply", "budget_asked", "forget", "propose", "request", "work_out"]
 JOB = "draft"
 AT_ONCE = 100_000
 """Games × judges up to which a change is worked out within a request: a tenth of a second or two."""
@@ -38,15 +38,6 @@ ACTIONS = {
     DraftKind.LEVEL: "assignment.level",
     DraftKind.SETTLE: "assignment.settle",
 }
-
-
-class Outdated(Closed):
-    """What was shown no longer fits what is stored."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("Games, judges or assignments have changed since that plan was made. Please look at the new one.")
-        )
 
 
 @dataclass(frozen=True)

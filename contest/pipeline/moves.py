@@ -14,10 +14,23 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from contest.errors import N_, Closed
 from contest.models import Assignment, AssignmentState, Season
 from contest.queries.assignments import Pair, last_positions
 from contest.queries.dealing import Facts
 from contest.queries.desk import WAITING
+
+AT_A_TIME = 5000
+"""Rows in one statement: databases take only so many values."""
+
+
+class Outdated(Closed):
+    """What was shown no longer fits what is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Games, judges or assignments have changed since that plan was made. Please look at the new one.")
+        )
 
 
 @dataclass(frozen=True)
@@ -118,7 +131,8 @@ def _is_too_much(moves: Moves, facts: Facts, most: int | None) -> bool:
 
 
 def write(session: Session, season: Season, moves: Moves, now: datetime) -> None:
-    """Take away and give out; new games come behind what is in a judge's pile already."""
+    """Take away and give out; new games come behind what is in a judge's pile already. Raises Outdated when a judge
+    was faster."""
     _take(session, season, moves)
     last = last_positions(session, season.id)
     new = [
@@ -146,4 +160,16 @@ def _take(session: Session, season: Season, moves: Moves) -> None:
     )
     taken = set(moves.taken)
     numbers = [number for number, entry, judge in found if (entry, judge) in taken]
-    session.execute(update(Assignment), [{"id": number, "state": AssignmentState.REMOVED} for number in numbers])
+    for start in range(0, len(numbers), AT_A_TIME):
+        some = numbers[start : start + AT_A_TIME]
+        gone = session.execute(
+            update(Assignment)
+            .where(Assignment.id.in_(some), Assignment.state.in_(WAITING))
+            .values(state=AssignmentState.REMOVED)
+            .returning(Assignment.id)
+            .execution_options(synchronize_session=False)
+        )
+        # A judge finished one in this very moment.
+        if len(gone.all()) < len(some):
+            raise Outdated
+    session.expire_all()
