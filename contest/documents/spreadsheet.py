@@ -9,10 +9,9 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font, PatternFill
+from openpyxl import load_workbook
 
+from contest.documents.xlsx import parts
 from contest.errors import N_, Invalid
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -118,30 +117,10 @@ def _decode(data: bytes) -> str:
 def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]) -> bytes:
     """An .xlsx file with one sheet: a bold first row that stays in sight, columns of the given widths in characters.
 
-    Text stays text, so that a name that begins with = is never taken for a formula.
+    Text stays text, so that a name that begins with = is never taken for a formula. Cells are text, numbers or None.
     """
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for index, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + index)].width = width
-    sheet.append([_head_cell(sheet, text) for text in header])
-    for row in rows:
-        sheet.append([_plain_cell(sheet, value) for value in row])
     packed = io.BytesIO()
-    book.save(packed)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
+        for name, content in parts(title, header, rows, widths):
+            archive.writestr(name, content)
     return packed.getvalue()
-
-
-def _head_cell(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    cell.fill = PatternFill("solid", fgColor="E5F3EC")
-    return cell
-
-
-def _plain_cell(sheet: object, value: object) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell

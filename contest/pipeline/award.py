@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from contest.errors import N_, Closed, ContestError, Invalid
 from contest.models import Award, AwardBasis, AwardKind, Entry, Ranking, RankingState, Season, User
 from contest.pipeline.audit import record
-from contest.queries.rankings import Standing, standings
 from contest.queries.results import awards_of, share_kinds
+from contest.queries.standings import Standing, standings
 from contest.rules.awards import FEWEST_SHEETS, Share, SharesError, TieAtLine, is_too_close, lines, propose
 from contest.rules.permissions import is_in_contest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -12,12 +13,12 @@ from contest.judging.rank import rounded
 from contest.models import Ranking
 from contest.pipeline.award import propose_awards
 from contest.queries.comparisons import SheetChanges, in_all, judges_only_in, sheet_changes
-from contest.queries.rankings import Standing, standings
+from contest.queries.standings import Standing, standings
 
 
-@dataclass(frozen=True)
-class Move:
-    """One entry in both rankings; None where a ranking has no place, score or award for it."""
+class Move(NamedTuple):
+    """One entry in both rankings; None where a ranking has no place, score or award for it. A tuple, since there are
+    thousands."""
 
     entry_id: int
     division_id: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
-from contest.models import Award, AwardBasis, AwardKind, Entry, Placing, Ranking
+from contest.models import Award, AwardBasis, AwardKind, Entry, Placing, ProjectFile, Ranking
 
 
 def share_awards(session: Session, season_id: int) -> dict[int, int]:
@@ -38,7 +38,10 @@ def awards_outside(session: Session, season_id: int, ranking: Ranking | None) ->
         .join(Award.entry)
         .join(Award.kind)
         .where(Entry.season_id == season_id)
-        .options(joinedload(Award.entry).joinedload(Entry.school))
+        .options(
+            joinedload(Award.entry).joinedload(Entry.school),
+            joinedload(Award.entry).joinedload(Entry.file).options(defer(ProjectFile.card, raiseload=True)),
+        )
         .order_by(AwardKind.position, Entry.code)
     )
     if ranking is not None:

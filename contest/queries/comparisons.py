@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from contest.models import (
     Assignment,
@@ -14,6 +14,7 @@ from contest.models import (
     Judge,
     JudgeEstimate,
     Placing,
+    ProjectFile,
     Ranking,
     ScoreSheet,
     SheetEstimate,
@@ -69,44 +70,38 @@ def _gone(old: Ranking, new: Ranking) -> Select[int, str, int]:
         (ScoreSheet.set_aside_at.is_not(None), "set_aside"),
         else_="other",
     ).label("why")
-    there = aliased(SheetEstimate)
-    return (
-        select(Assignment.entry_id, why, func.count())
-        .select_from(SheetEstimate)
-        .join(SheetEstimate.sheet)
-        .join(ScoreSheet.assignment)
-        .join(Assignment.entry)
-        .outerjoin(there, and_(there.sheet_id == SheetEstimate.sheet_id, there.ranking_id == new.id))
-        .where(SheetEstimate.ranking_id == old.id, there.sheet_id.is_(None))
-        .group_by(Assignment.entry_id, why)
-    )
+    return _by_entry(old, why, ~_also_in(new))
 
 
 def _added(old: Ranking, new: Ranking) -> Select[int, str, int]:
-    there = aliased(SheetEstimate)
-    return (
-        select(Assignment.entry_id, literal("new"), func.count())
-        .select_from(SheetEstimate)
-        .join(SheetEstimate.sheet)
-        .join(ScoreSheet.assignment)
-        .outerjoin(there, and_(there.sheet_id == SheetEstimate.sheet_id, there.ranking_id == old.id))
-        .where(SheetEstimate.ranking_id == new.id, there.sheet_id.is_(None))
-        .group_by(Assignment.entry_id)
-    )
+    return _by_entry(new, literal("new"), ~_also_in(old))
 
 
 def _changed(old: Ranking, new: Ranking) -> Select[int, str, int]:
-    there = aliased(SheetEstimate)
-    more = there.composite - SheetEstimate.composite
+    return _by_entry(old, literal("changed"), _also_in(new, is_changed=True))
+
+
+def _by_entry(ranking: Ranking, what: ColumnElement[str], condition: ColumnElement[bool]) -> Select[int, str, int]:
+    # The few sheets that differ are found by themselves: a database that joins first looks up everything of all.
+    differing = select(SheetEstimate.sheet_id).where(SheetEstimate.ranking_id == ranking.id, condition)
     return (
-        select(Assignment.entry_id, literal("changed"), func.count())
-        .select_from(SheetEstimate)
-        .join(SheetEstimate.sheet)
+        select(Assignment.entry_id, what, func.count())
+        .select_from(ScoreSheet)
         .join(ScoreSheet.assignment)
-        .join(there, and_(there.sheet_id == SheetEstimate.sheet_id, there.ranking_id == new.id))
-        .where(SheetEstimate.ranking_id == old.id, or_(more > SAME, more < -SAME))
-        .group_by(Assignment.entry_id)
+        .join(Assignment.entry)
+        .where(ScoreSheet.id.in_(differing))
+        .group_by(Assignment.entry_id, what)
     )
+
+
+def _also_in(ranking: Ranking, *, is_changed: bool = False) -> ColumnElement[bool]:
+    """The condition of sheets that are in that ranking too; with another composite, if asked."""
+    there = aliased(SheetEstimate)
+    found = exists().where(there.ranking_id == ranking.id, there.sheet_id == SheetEstimate.sheet_id)
+    if is_changed:
+        more = there.composite - SheetEstimate.composite
+        found = found.where(or_(more > SAME, more < -SAME))
+    return found
 
 
 def judges_only_in(session: Session, one: Ranking, other: Ranking) -> list[str]:
@@ -131,5 +126,21 @@ def lines_of(session: Session, ranking: Ranking, entry_ids: Collection[int]) -> 
 
 def entries_with_schools(session: Session, entry_ids: Collection[int]) -> dict[int, Entry]:
     """entry id → the entry, its school at hand."""
-    rows = session.scalars(select(Entry).where(Entry.id.in_(entry_ids)).options(joinedload(Entry.school)))
+    file = joinedload(Entry.file).options(defer(ProjectFile.card, raiseload=True))
+    rows = session.scalars(select(Entry).where(Entry.id.in_(entry_ids)).options(joinedload(Entry.school), file))
     return {entry.id: entry for entry in rows}
+
+
+def scored_by(session: Session, ranking: Ranking, judge: Judge, entry_ids: Collection[int]) -> dict[int, SheetEstimate]:
+    """entry id → what the ranking made of the judge's sheet, of those entries that the judge scored."""
+    rows = session.execute(
+        select(Assignment.entry_id, SheetEstimate)
+        .join(SheetEstimate.sheet)
+        .join(ScoreSheet.assignment)
+        .where(
+            SheetEstimate.ranking_id == ranking.id,
+            Assignment.judge_id == judge.id,
+            Assignment.entry_id.in_(entry_ids),
+        )
+    )
+    return {entry_id: estimate for entry_id, estimate in rows}

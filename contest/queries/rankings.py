@@ -249,7 +249,7 @@ def placings(
             joinedload(Placing.entry).joinedload(Entry.school),
             joinedload(Placing.entry).joinedload(Entry.file).options(defer(ProjectFile.card, raiseload=True)),
         )
-        .order_by(*_best_first())
+        .order_by(*best_first())
     )
     if division_id is not None:
         lines = lines.where(Placing.division_id == division_id)
@@ -262,7 +262,7 @@ def out_of_contest(session: Session, season: Season, division_id: int | None = N
     entries = (
         select(Entry)
         .where(Entry.season_id == season.id, Entry.submitted_at.is_not(None), is_out)
-        .options(joinedload(Entry.school))
+        .options(joinedload(Entry.school), joinedload(Entry.file).options(defer(ProjectFile.card, raiseload=True)))
         .order_by(Entry.code)
     )
     if division_id is not None:
@@ -270,40 +270,8 @@ def out_of_contest(session: Session, season: Season, division_id: int | None = N
     return list(session.scalars(entries))
 
 
-@dataclass(frozen=True)
-class Standing:
-    """One line of a ranking without the entry behind it: what awards are decided by."""
-
-    entry_id: int
-    division_id: int
-    place: int | None
-    score: float | None
-    sheets: int
-    before_next: float | None
-    is_in_contest: bool
-    """Now; when the ranking was computed it was."""
-
-
-def standings(session: Session, ranking: Ranking) -> list[Standing]:
-    """All lines of a ranking in the order of `placings`, ten thousand in a few hundredths of a second."""
-    rows = session.execute(
-        select(
-            Placing.entry_id,
-            Placing.division_id,
-            Placing.place,
-            Placing.score,
-            Placing.sheets,
-            Placing.before_next,
-            in_contest(),
-        )
-        .join(Placing.entry)
-        .where(Placing.ranking_id == ranking.id)
-        .order_by(*_best_first())
-    )
-    return [Standing(*row) for row in rows]
-
-
-def _best_first() -> tuple[Any, ...]:
+def best_first() -> tuple[Any, ...]:
+    """The order of a ranking's lines: island by island, entries without a place last."""
     # Who has no place stands in no group either, and PostgreSQL would put the missing scores first.
     group = case((Placing.place.is_(None), 0), else_=Placing.island)
     return Placing.place.is_(None), group, Placing.place, Placing.score.desc().nulls_last(), Entry.code

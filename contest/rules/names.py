@@ -42,9 +42,11 @@ def without_name(text: str, full_name: str, shown: str) -> str:
     Spaces and dots between the characters, and the case of letters, make no difference. A name of one character is
     left, for it is also an ordinary word; a name of Latin letters is found only as a whole word.
     """
-    letters = [re.escape(char) for char in visible(full_name).translate(_DOTS) if char not in " ·"]
-    if len(letters) < 2:
+    chars = [char for char in visible(full_name).translate(_DOTS) if char not in " ·"]
+    # Most texts name nobody, and a pattern for each child of a season would take seconds to prepare.
+    if len(chars) < 2 or any(char not in text for char in chars if char.lower() == char.upper()):
         return text
+    letters = [re.escape(char) for char in chars]
     before = "(?<![a-z])" if letters[0].isascii() else ""
     after = "(?![a-z])" if letters[-1].isascii() else ""
     pattern = before + _BETWEEN.join(letters) + after

@@ -12,8 +12,8 @@ from contest.queries.rankings import (
     progress,
     proposals,
     reviews_of,
-    standings,
 )
+from contest.queries.standings import standings
 
 pytestmark = pytest.mark.database
 

@@ -110,3 +110,8 @@ def test_a_compound_surname_stays_whole(surname, given_name):
 )
 def test_a_full_name_inside_a_text_is_replaced(text, full_name, shown, expected):
     assert without_name(text, full_name, shown) == expected
+
+
+def test_signs_within_a_name_are_found_as_they_are():
+    assert without_name("by Anna-Lena!", "Anna-Lena", "A*") == "by A*!"
+    assert without_name("小(明)的游戏", "小(明)", "小*") == "小*的游戏"

@@ -83,7 +83,7 @@ def test_a_close_line_names_both_games_and_offers_one_more_review_or_sharing(cli
     text = client.get(PAGE, headers=ENGLISH).text
     for words in (
         "Too close to decide",
-        "Game of 5 is better than Game of 4 with a probability of 55\u202f%.",
+        "“Game of 5” is better than “Game of 4” with a probability of 55\u202f%.",
         "Ask for one more review",
         f'name="share" id="share-{second.id}" value="{second.id}"',
     ):

@@ -76,6 +76,16 @@ def test_the_list_is_narrowed_by_division(client, others, season):
     assert codes(client.get(LIST, query_string={"division": season.divisions[1].id})) == ["WITH"]
 
 
+def test_a_long_list_comes_in_pages_that_keep_what_is_asked(client, session, season):
+    for number in range(61):
+        makers.make_entry(session, season, code=f"P{number:02}", title="Paged")
+    session.commit()
+    first = client.get(LIST, query_string={"text": "paged"}, headers=ENGLISH)
+    assert (len(codes(first)), codes(first)[0], "61 entries" in first.text) == (60, "P60", True)
+    assert "text=paged&amp;page=2" in first.text
+    assert codes(client.get(LIST, query_string={"text": "paged", "page": "2"})) == ["P00"]
+
+
 def test_an_empty_list_says_why(client, season, session):
     page = client.get(LIST, query_string={"text": "nothing like it"}, headers=ENGLISH).text
     assert "Nothing matches what you asked for." in page

@@ -120,6 +120,7 @@ def test_without_a_judge_is_asked_on_a_click_computed_and_read(client, session, 
     text = page(client, response.location)
     assert "What would change without Judge D" in text
     assert re.findall(r"<strong>(Game of \d)</strong>", text) == ["Game of 4", "Game of 3"]
+    assert text.count("this judge: ") == 2
     # It is no proposal: nothing on the ranking's page follows from it.
     assert "Proposal 2" not in page(client, PAGE)
 

@@ -16,7 +16,7 @@ from contest.errors import N_, Missing
 from contest.extensions import db
 from contest.models import Entry, Season
 from contest.pipeline.disqualify import disqualify, reinstate
-from contest.queries.entries_overview import entries_of, whole_entry
+from contest.queries.entries_overview import count_entries, entries_of, whole_entry
 from contest.queries.likeness import similar_to
 from contest.queries.seasons import full_season
 from contest.web.access import guarded, person, row_number
@@ -26,6 +26,9 @@ from contest.web.forms import ContestForm, at_most, required
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 from contest.web.store import send_picture, send_project
+
+PAGE = 60
+"""Entries."""
 
 
 class WhyForm(ContestForm):
@@ -51,9 +54,16 @@ def entries(row: Season) -> str:
         "state": request.args.get("state", ""),
         "text": request.args.get("text", "").strip()[:60],
     }
-    found = entries_of(db.session(), row, **wanted)
+    session, page = db.session(), request.args.get("page", 1, type=row_number)
+    total = count_entries(session, row, **wanted)
     return render_template(
-        "organizer/entries.html", season=full_season(db.session(), row.id), entries=found, wanted=wanted
+        "organizer/entries.html",
+        season=full_season(session, row.id),
+        entries=entries_of(session, row, start=PAGE * (page - 1), most=PAGE, **wanted),
+        total=total,
+        page=page,
+        last=max(1, -(-total // PAGE)),
+        wanted=wanted,
     )
 
 

@@ -34,7 +34,7 @@ from contest.web.organizer.forest import axis
 from contest.web.organizer.ranking_table import as_spreadsheet
 from contest.web.organizer.ranking_words import progress_words
 
-PAGE = 100
+PAGE = 50
 """Games of one division on one page."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 
@@ -10,7 +12,7 @@ from contest.extensions import db
 from contest.models import Judge, Ranking, RankingState, Season
 from contest.pipeline import rank
 from contest.pipeline.compare import Comparison, compare
-from contest.queries.comparisons import entries_with_schools, lines_of
+from contest.queries.comparisons import entries_with_schools, lines_of, scored_by
 from contest.queries.rankings import UNDER_WAY, Proposal, newest_ready, progress
 from contest.queries.results import share_kinds
 from contest.web.access import by_id, guarded, person, row_number
@@ -19,7 +21,7 @@ from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
 from contest.web.organizer.ranking import chosen_proposal, ranking_of
 
-PAGE = 100
+PAGE = 50
 """Games that moved, on one page."""
 
 
@@ -58,7 +60,7 @@ def _page(row: Season, found: list[Proposal], old: Proposal, new: Proposal) -> s
     )
 
 
-def _shown(row: Season, comparison: Comparison, old: Ranking, new: Ranking) -> dict[str, object]:
+def _shown(row: Season, comparison: Comparison, old: Ranking, new: Ranking) -> dict[str, Any]:
     """What both pages show of a comparison: one page of those who moved."""
     page = request.args.get("page", 1, type=row_number)
     moves = comparison.moves[PAGE * (page - 1) : PAGE * page]
@@ -98,7 +100,10 @@ def ranking_what_if(row: Season, number: int) -> str:
         raise Missing(N_("There is no such ranking."))
     base = newest_ready(session, row)
     is_ready = ranking.state is RankingState.READY
-    shown = _shown(row, compare(session, base, ranking), base, ranking) if base is not None and is_ready else {}
+    shown: dict[str, Any] = {}
+    if base is not None and is_ready:
+        shown = _shown(row, compare(session, base, ranking), base, ranking)
+        shown["scored"] = scored_by(session, base, judge, list(shown["entries"]))
     return render_template(
         "organizer/ranking_without.html",
         season=row,

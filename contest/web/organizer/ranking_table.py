@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from contest.documents.spreadsheet import write_table
 from contest.judging.rank import rounded
-from contest.models import AwardKind, Placing, Ranking, Season
-from contest.queries.rankings import placings
+from contest.models import AwardKind, Ranking, Season
+from contest.queries.standings import table_rows
 from contest.queries.results import share_kinds
 from contest.web.language import in_language
 
@@ -19,10 +21,12 @@ CHANCE_WIDTH = 16
 def as_spreadsheet(session: Session, season: Season, ranking: Ranking) -> bytes:
     """An .xlsx of all lines, division by division, best first."""
     kinds = [kind for kind in share_kinds(session, season.id) if str(kind.id) in ranking.parameters.get("shares", {})]
-    divisions = {division.id: (division.position, in_language(division, "name")) for division in season.divisions}
+    divisions = {division.id: in_language(division, "name") for division in season.divisions}
     split = ranking.summary.get("split_divisions", ())
-    lines = sorted(placings(session, ranking), key=lambda line: divisions[line.division_id][0])
-    rows = [_row(divisions[line.division_id][1], line, line.division_id in split, kinds) for line in lines]
+    rows = [
+        _row(divisions[line.division_id], line, line.division_id in split, kinds)
+        for line in table_rows(session, ranking)
+    ]
     widths = (*WIDTHS, *(CHANCE_WIDTH for _ in kinds))
     return write_table(gettext("Ranking"), _header(kinds), rows, widths)
 
@@ -46,8 +50,7 @@ def _header(kinds: list[AwardKind]) -> list[str]:
     ]
 
 
-def _row(division: str, line: Placing, is_split: bool, kinds: list[AwardKind]) -> list[object]:
-    entry = line.entry
+def _row(division: str, line: Any, is_split: bool, kinds: list[AwardKind]) -> list[object]:
     return [
         division,
         line.island + 1 if is_split and line.place is not None else None,
@@ -58,10 +61,10 @@ def _row(division: str, line: Placing, is_split: bool, kinds: list[AwardKind]) -
         _short(line.mean),
         line.sheets,
         _short(line.spread),
-        entry.code,
-        entry.title,
-        entry.school.name,
-        entry.school.province,
+        line.code,
+        line.title,
+        line.name,
+        line.province,
         *(line.chances.get(str(kind.id)) for kind in kinds),
     ]
 
