@@ -164,6 +164,9 @@ def test_a_season_runs_from_opening_to_publication(app: Flask, session: Session,
     clock.time = datetime(2026, 12, 21, 2, 0, tzinfo=UTC)
     organizer.open("/organizer/seasons/2026-27/ranking")
     organizer.send("/ranking")
+    organizer.sees("Waiting for its turn…")
+    assert run_pending(session, kinds(storage(), []), clock) >= 1
+    organizer.open("/organizer/seasons/2026-27/ranking")
     organizer.sees(good, weak)
     organizer.open("/organizer/seasons/2026-27/awards")
     organizer.send("/awards/take-over")

@@ -41,7 +41,7 @@ def season(session):
 
 @pytest.fixture
 def judges(session, season):
-    return [makers.make_judge(session, season) for _ in range(2)]
+    return [makers.make_judge(session, season) for _ in range(3)]
 
 
 @pytest.fixture
@@ -53,12 +53,11 @@ def game(session, judges):
         Author(position=1, full_name="欧阳雪", grade=3, display_name="小雪花"),
     ]
     school = makers.make_school(session, name="清河小学", province="江苏")
-    makers.make_reviewed(session, judges, [1, 1], [1, 1], code="LAST")
+    makers.make_reviewed(session, judges, *[[1, 1]] * 3, code="LAST")
     return makers.make_reviewed(
         session,
         judges,
-        [5, 5],
-        [5, 5],
+        *[[5, 5]] * 3,
         code="BEST",
         title="张小明的迷宫",
         how_to_play="方向键。\n作者：欧阳雪",
@@ -78,7 +77,7 @@ def test_the_snapshot_holds_all_that_the_public_sees_and_no_more(session, season
     give(session, awarded, add_special_kind(session, season, "最佳故事奖", "Best story", **by), **by)
     content = snapshot(session, season)
     judging = content.pop("judging")  # tests/pipeline/test_disclose.py looks into it
-    assert (judging["method"], judging["numbers"]["sheets"]) == ("plain-mean-2", 4)
+    assert (judging["method"], judging["numbers"]["sheets"]) == ("plain-mean-2", 6)
     assert content == {
         "version": 2,
         "season": {
@@ -189,7 +188,7 @@ def test_games_without_an_award_are_not_published(session, season, awarded):
 
 
 def test_a_game_without_a_card_or_picture_is_published_with_what_there_is(session, season, judges, by):
-    makers.make_reviewed(session, judges, [5, 5], [5, 5], file=makers.make_file(session, "c" * 64))
+    makers.make_reviewed(session, judges, *[[5, 5]] * 3, file=makers.make_file(session, "c" * 64))
     take_over(session, compute(session, season, **by), **by)
     game = snapshot(session, season)["divisions"][0]["games"][0]
     assert (game["picture"], game["music"], game["extensions"], game["counts"]) == (None, False, [], {})

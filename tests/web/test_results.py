@@ -29,7 +29,7 @@ def by(session):
 
 @pytest.fixture
 def judges(session, season):
-    return [makers.make_judge(session, season, name=name) for name in ("Jutta Judge", "Jim Judge")]
+    return [makers.make_judge(session, season, name=name) for name in ("Jutta Judge", "Jim Judge", "Joan Judge")]
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def game(session, judges):
         session,
         judges,
         [5, 4],
+        [4, 4],
         [4, 4],
         code="BEST",
         title="张小明的迷宫",
@@ -172,7 +173,7 @@ def test_a_game_without_picture_or_file_bytes_is_missing_not_broken(client, sess
 
 def test_one_province_at_a_time(client, session, published, judges, season, by):
     school = makers.make_school(session, name="Other school", province="Jilin")
-    other = makers.make_reviewed(session, judges, [5, 5], title="Other game", school=school)
+    other = makers.make_reviewed(session, judges, *[[5, 5]] * 3, title="Other game", school=school)
     give(session, other, season.award_kinds[1], **by)
     publish(session, season, note="", **by)
     session.commit()
