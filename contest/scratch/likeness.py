@@ -32,6 +32,7 @@ _ENOUGH_ROWS, _ENOUGH_ASSETS, _ENOUGH_IDS = 30.0, 10.0, 15.0
 _ENOUGH_FOR_PART, _ENOUGH_ROWS_FOR_PART = 60.0, 200.0
 # Pictures come from the same libraries and ids from the same lessons, so neither alone makes two projects the same.
 _TRUST_ASSETS, _TRUST_IDS = 0.85, 0.6
+_DOUBT_ASSETS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ def alike(a: Fingerprint, b: Fingerprint, weigh: Weigher) -> Likeness:
     of_scripts = _of_scripts(exact, shape)
     of_assets = max(assets.of_both * _believed(assets.weight, _ENOUGH_ASSETS) ** 2, _as_part(assets))
     of_ids = max(ids.of_both * _believed(ids.weight, _ENOUGH_IDS), _as_part(ids))
+    # Two games with scripts enough that share none of them have their pictures from the same library.
+    of_assets *= 1 - _DOUBT_ASSETS * (1 - shape.of_smaller) ** 2 * _believed(
+        min(shape.mine, shape.theirs), _ENOUGH_ROWS
+    )
     # Each kind of evidence takes its part of the doubt that the others leave.
     doubt = (1 - of_scripts) * (1 - _TRUST_ASSETS * of_assets) * (1 - _TRUST_IDS * of_ids)
     return Likeness(1 - doubt, of_scripts, of_assets, of_ids, exact.count, assets.count, ids.count)

@@ -112,6 +112,18 @@ def with_the_cat_of_today(game: Game) -> Fingerprint:
     return print_of(project_of_json(mutators.as_json(tree)))
 
 
+def with_pictures(game: Game) -> Fingerprint:
+    """This game, with six pictures of a library besides its own."""
+    for at in range(6):
+        game.sprites[0].costume(f"library {at}", SVG.format(100 + at))
+    return printed(game)
+
+
+def test_pictures_of_the_same_library_do_not_make_games_alike_whose_scripts_are_not() -> None:
+    found = compare(with_pictures(catching()), with_pictures(greeting()))
+    assert (found.shared_assets, found.score < 0.25) == (6, True)
+
+
 def test_two_games_that_share_only_the_cat_are_not_alike() -> None:
     one, two = with_the_cat_of_today(catching()), with_the_cat_of_today(greeting())
     found = compare(one, two)
