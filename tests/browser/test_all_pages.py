@@ -28,7 +28,7 @@ from contest.models import (
 from contest.web.store import storage
 
 pytestmark = pytest.mark.browser
-NO_PAGES = ("picture", "project", "static", ".json", ".csv", ".xlsx", "blocks")
+NO_PAGES = ("picture", "project", "static", ".json", ".csv", ".xlsx", "blocks", "/state")
 """Addresses that answer with something else than a page."""
 
 
