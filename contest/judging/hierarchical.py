@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from contest.judging.formula import recompute
 from contest.judging.model import Data, Posterior, sample
+from contest.judging.reading import CARELESS
 from contest.judging.results import Estimate, Formula, JudgeEstimate, SheetEstimate
-from contest.judging.rubric import Floats
+from contest.judging.rubric import Floats, Ints
 from contest.judging.sheets import Canonical, Sheets, canonical
 
-DRAWS = 16_000
+DRAWS = 10_000
 """In all chains together, for up to 5,000 sheets; the order of the best ten hardly depends on the seed then."""
-WORK = 80_000_000
+WORK = 60_000_000
 """Sheets times draws, beyond that."""
 LEAST_DRAWS = 500
 MOST_CHAINS, CHAIN_SHEETS = 16, 20_000
 """As many chains as keep the arrays at this length: below it the time goes into the calls."""
 KEPT, KEPT_NUMBERS = 2_000, 25_000_000
 """Draws that are kept to rank by, and the most numbers they may take."""
-CARELESS = 0.3
-ODD = 14.0
-"""A sheet's surprise (squared error over its judge's variance) from which it is odd: with the heaviest tails its weight
-falls to 0.35 there."""
+ODD = 5.0
+"""A sheet's surprise (squared error over its judge's variance) from which it is odd: three in five sheets that are
+turned upside down, and under one in a hundred honest ones (bench/flags.py). Its weight falls by a little or by half, as
+the season's other sheets have taught how heavy the tails are."""
 DECIMALS = 4
 """Of a published estimate, where composites differ by about a point."""
 
@@ -64,7 +66,8 @@ class _Points:
     def __init__(
         self, given: Sheets, counted: Sheets, order: Canonical, found: Posterior, middle: float, unit: float
     ) -> None:
-        self.given, self.counted, self.order, self.found = given, counted, order, found
+        self.given, self.counted, self.order, self.found = given, counted, order, _alike(order, found)
+        found = self.found
         self.middle, self.unit = middle, unit
         self.decimals = DECIMALS + max(0, -math.floor(math.log10(unit)))
         common = float(found.severity.mean())
@@ -87,14 +90,14 @@ class _Points:
 
     def estimate(self, is_left_out: Flags, rows: int) -> Estimate:
         """All of it."""
-        draws = np.zeros((len(self.found.draws), len(self.given.division)), dtype=np.float32)
-        draws[:, self.order.entries] = self.found.draws
-        deviation = draws.std(axis=0, dtype=np.float64) * self.unit
-        deviation[np.bincount(self.counted.entry, minlength=len(deviation)) == 0] = np.nan
+        deviation = np.full(len(self.given.division), np.nan)
+        deviation[self.order.entries] = self.found.draws.std(axis=0, dtype=np.float64) * self.unit
         return Estimate(
             scores=self._scores(),
             deviation=deviation,
-            draws=draws,
+            draws=self.found.draws,
+            drawn=self.order.entries,
+            like=self.order.like_entry,
             judges=self._judge_estimates(is_left_out),
             sheets=self._sheet_estimates(rows),
             formula=Formula(self.level, self.levels, self.pull),
@@ -129,7 +132,7 @@ class _Points:
 
     def _judge_estimates(self, is_left_out: Flags) -> tuple[JudgeEstimate, ...]:
         counts = np.bincount(self.given.judge, minlength=len(self.given.pool)).tolist()
-        told = self.found.spread_squared / self.found.noise
+        told = self.found.spread**2 / self.found.noise
         care = dict(zip(self.order.judges.tolist(), (told / np.median(told)).tolist(), strict=True))
         error = self._judges(self.unit * self.found.severity_error, 0.0)
         noise = self._judges(self.unit * np.sqrt(self.found.noise), 0.0)
@@ -169,6 +172,28 @@ class _Points:
                 zip(composite.tolist(), fair.tolist(), weight.tolist(), is_odd.tolist(), strict=True)
             )
         )
+
+
+def _alike(order: Canonical, found: Posterior) -> Posterior:
+    """The same, where those whom nothing but a number tells apart share what chance made of each: two games with the
+    same marks by the same judges have the same score, to the last digit."""
+    if len(order.entries) == order.like_entry.max() + 1 and len(order.judges) == order.like_judge.max() + 1:
+        return found
+
+    def shared(values: Floats, like: Ints) -> Floats:
+        average: Floats = np.bincount(like, values) / np.bincount(like)
+        return average[like]
+
+    return replace(
+        found,
+        severity=shared(found.severity, order.like_judge),
+        severity_error=shared(found.severity_error, order.like_judge),
+        spread=shared(found.spread, order.like_judge),
+        spread_squared=shared(found.spread_squared, order.like_judge),
+        noise=shared(found.noise, order.like_judge),
+        precision=shared(found.precision, order.like_sheet),
+        surprise=shared(found.surprise, order.like_sheet),
+    )
 
 
 def _empty(size: int) -> Floats:

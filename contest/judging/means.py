@@ -11,7 +11,8 @@ from contest.judging.results import Estimate, Formula, JudgeEstimate, SheetEstim
 from contest.judging.rubric import Floats, Ints
 from contest.judging.sheets import Sheets, canonical
 
-DRAWS = 2000
+DRAWS, LEAST_DRAWS, DRAWN_NUMBERS = 2_000, 250, 10_000_000
+"""As many draws as keep the numbers at this size, within these bounds."""
 
 
 def by_mean(given: Sheets, rows: int, *, is_complete: bool) -> Estimate:
@@ -33,16 +34,22 @@ def by_mean(given: Sheets, rows: int, *, is_complete: bool) -> Estimate:
     middle = _by_division(scores, given.division)
     worth = max(0.0, float(np.mean(((scores - middle) ** 2 - error)[has]))) if noise is not None else 0.0
     trust = worth / (worth + error) if worth > 0 else np.zeros(size)
-    rng = np.random.default_rng(canonical(given).seed)
-    heavy = np.sqrt(freedom / (2 * rng.standard_gamma(freedom / 2, (DRAWS, 1)))) if noise is not None else 1.0
+    # In canonical order: draws belong to an entry's sheets, not to its number.
+    order = canonical(given)
+    drawn, rng = order.entries, np.random.default_rng(order.seed)
+    count = max(LEAST_DRAWS, min(DRAWS, DRAWN_NUMBERS // max(1, len(drawn))))
+    heavy = np.sqrt(freedom / (2 * rng.standard_gamma(freedom / 2, (count, 1)))) if noise is not None else 1.0
+    draws = rng.standard_normal((count, len(drawn)))
     # A hair of chance lets equal entries take turns at being first.
-    deviation = np.sqrt(trust * error) * heavy + 1e-6 * (1 + math.sqrt(noise or 0.0))
-    draws = middle + trust * (scores - middle) + deviation * _lots(given, rng)
+    draws *= np.sqrt(trust * error)[drawn] * heavy + 1e-6 * (1 + math.sqrt(noise or 0.0))
+    draws += (middle + trust * (scores - middle))[drawn]
     whole = math.fsum(scores[has]) / int(has.sum()) if has.any() else 0.0
     return Estimate(
         scores=scores,
         deviation=np.full(size, np.nan) if noise is None else np.sqrt(error),
         draws=draws,
+        drawn=drawn,
+        like=order.like_entry if worth > 0 else np.zeros(len(drawn), dtype=np.int64),
         judges=_judges(given),
         sheets=_sheets(given, rows),
         formula=Formula(whole, {int(each): whole for each in np.unique(given.division)}, 0.0),
@@ -51,14 +58,6 @@ def by_mean(given: Sheets, rows: int, *, is_complete: bool) -> Estimate:
         noise_variance=noise,
         reliability=None if noise is None or not has.any() else float(np.mean(trust[has])),
     )
-
-
-def _lots(given: Sheets, rng: np.random.Generator) -> Floats:
-    """Standard normal draws that belong to an entry's sheets, not to its number."""
-    entries = canonical(given).entries
-    lots = np.zeros((DRAWS, len(given.division)))
-    lots[:, entries] = rng.standard_normal((DRAWS, len(entries)))
-    return lots
 
 
 def _judges(given: Sheets) -> tuple[JudgeEstimate, ...]:

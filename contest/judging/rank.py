@@ -9,6 +9,7 @@ every_judge_scored_every_entry   the mean is already fair: everybody met the sam
 nothing_overlaps                 no judge has two sheets, or no entry has
 too_few_judges, too_few_entries  fewer than 4 judges or 8 entries with a sheet
 all_marks_equal                  there is nothing to tell apart
+no_sheets                        nobody has scored anything: no entry has a score
 
 A missing sheet is missing, never 0: an entry without a sheet has no score and no place, and a sheet of blanks is no
 sheet. A judge who gives everybody the same is left out (not from the plain mean); every other sheet counts.
@@ -74,7 +75,7 @@ def rank(
     given = sheets.checked(entry, judge, marks, weights, entry_division, judge_pool, seed, scale)
     constant = _constant_scorers(given)
     kept = given.only(~constant[given.judge])
-    why = _why_plain(kept)
+    why = _why_plain(kept) if len(given.entry) else "no_sheets"
     tell(0.0)
     if why:
         found = by_mean(given, len(marks), is_complete=_is_complete(given))
@@ -139,7 +140,7 @@ def _ranking(given: Sheets, counted: Sheets, why: str, found: Estimate) -> Ranki
     island = islands(counted.entry, counted.judge, size)
     sheet_counts = np.bincount(counted.entry, minlength=size)
     fields = _fields(given.division, island, sheet_counts)
-    places = Places(found.scores, stretched(found.draws), fields)
+    places = Places(found.scores, stretched(found.draws), found.drawn, found.like, fields)
     lowest, highest = np.full(size, np.inf), np.full(size, -np.inf)
     np.minimum.at(lowest, counted.entry, counted.composite)
     np.maximum.at(highest, counted.entry, counted.composite)

@@ -6,9 +6,10 @@ LEAST_SEVERITY = 0.1
 """Points: what no child would notice."""
 NARROW, WIDE = 0.8, 1.25
 """Spread: one fifth less, or a quarter more, of the scale than the others."""
-CARELESS, LESS_CARE = 0.3, 0.7
-"""Share of the median judge's information in a sheet; under the first nine in ten careless judges are found, and four
-to seven in a hundred honest ones."""
+CARELESS, LESS_CARE = 0.35, 0.7
+"""Share of the median judge's information in a sheet. From twenty sheets a judge, the first finds about half of those
+who throw dice or have two and a half times the usual noise, and four in a hundred others (bench/flags.py); from more
+sheets, more."""
 AGREE, DISAGREE = 0.15, 0.35
 """Of the scale, between the highest and the lowest sheet of a game: half a level and a bit, one and a half levels of
 five. Beyond the second one, one more review is the better answer."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from contest.judging.places import Draws, Field, Places
-from contest.judging.rubric import Floats
+from contest.judging.rubric import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class JudgeEstimate:
     is_left_out: bool
     """All composites equal, on five sheets or more: they tell nothing apart, and do not count."""
     is_careless: bool
-    """`care` under 0.3: worth a look. The sheets count, with little weight."""
+    """`care` under `contest.judging.reading.CARELESS`: worth a look. The sheets count, with little weight."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class SheetEstimate:
     weight: float
     """1 is a usual sheet of a usual judge; 0 does not count."""
     is_odd: bool
-    """Far from what this judge and this entry let expect, so it has little weight."""
+    """Far from what this judge and this entry let expect: worth a look."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,11 @@ class Estimate:
     """(n_entries,) NaN for none; `deviation` likewise."""
     deviation: Floats
     draws: Draws
-    """(n_draws, n_entries) what the scores may be; anything for an entry without one."""
+    """(n_draws, n_drawn) what the scores of the entries that have one may be."""
+    drawn: Ints
+    """(n_drawn,) the entry of each column."""
+    like: Ints
+    """(n_drawn,) a number shared by entries that nothing but chance tells apart: their intervals are the same."""
     judges: tuple[JudgeEstimate, ...]
     sheets: tuple[SheetEstimate, ...]
     formula: Formula

@@ -10,21 +10,21 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
+
+from contest.judging.inputs import Floats, Ints, floats
+
+__all__ = ["Floats", "Ints", "RubricError", "checked_marks", "checked_weights", "composite", "composites"]
 
 LIGHTEST, HEAVIEST = 1e-6, 1e6
 """Weights outside would be lost in the rounding of floating-point numbers."""
 GREATEST_MARK = 1e6
 """Marks beyond this, either way, are a mistake in any rubric."""
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
 
 class RubricError(ValueError):
     """Weights or marks that no composite can be made of; `code` says why: no_criteria, weights_not_numbers,
     weight_not_positive, weight_out_of_range, marks_not_numbers, mark_infinite, mark_outside_scale,
-    marks_do_not_fit_weights."""
+    scale_not_a_range, marks_do_not_fit_weights."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -84,11 +84,8 @@ def _weighted_means(values: Floats, weights: Floats) -> Floats:
 
 def checked_weights(weights: Sequence[float] | Floats) -> Floats:
     """The weights as an array, if each is a positive number. A criterion that is not to count is left out of
-    the rubric."""
-    try:
-        array = np.asarray(weights, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise RubricError("weights_not_numbers") from error
+    the rubric. Raises RubricError."""
+    array = floats(weights, RubricError("weights_not_numbers"))
     if array.ndim != 1 or not np.isfinite(array).all():
         raise RubricError("weights_not_numbers")
     if len(array) == 0:
@@ -101,17 +98,25 @@ def checked_weights(weights: Sequence[float] | Floats) -> Floats:
 
 
 def checked_marks(marks: Sequence[Sequence[float]] | Floats, scale: tuple[float, float] | None = None) -> Floats:
-    """The marks as an (n_sheets, n_criteria) array, if each is a number on the scale (both ends belong to it)
-    or NaN."""
-    try:
-        array = np.asarray(marks, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise RubricError("marks_not_numbers") from error
+    """The marks as an (n_sheets, n_criteria) array, if each is a number on the scale (both ends belong to it), or a
+    blank: NaN, None, or masked. No sheets at all are an array without rows. Raises RubricError."""
+    array = floats(marks, RubricError("marks_not_numbers"))
+    if array.shape == (0,):
+        array = array.reshape(0, 0)
     if array.ndim != 2:
         raise RubricError("marks_not_numbers")
     if np.isinf(array).any():
         raise RubricError("mark_infinite")
-    lowest, highest = scale or (-GREATEST_MARK, GREATEST_MARK)
+    lowest, highest = _range(scale)
     if (array < lowest).any() or (array > highest).any():
         raise RubricError("mark_outside_scale")
     return array
+
+
+def _range(scale: tuple[float, float] | None) -> tuple[float, float]:
+    if scale is None:
+        return -GREATEST_MARK, GREATEST_MARK
+    ends = floats(scale, RubricError("scale_not_a_range"))
+    if ends.shape != (2,) or not np.isfinite(ends).all() or ends[0] >= ends[1]:
+        raise RubricError("scale_not_a_range")
+    return max(float(ends[0]), -GREATEST_MARK), min(float(ends[1]), GREATEST_MARK)

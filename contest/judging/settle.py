@@ -19,27 +19,26 @@ share is left out.
 import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from contest.judging.chance import expected_excess
+from contest.judging.forecast import expected_right
+from contest.judging.inputs import Floats, Ints, floats, integers, pairs, whole
 
 MOST_PER_ENTRY = 3
-DRAWS = 1000
-CELLS = 2_000_000
-"""Numbers drawn at once: bounds the memory of a forecast."""
 NO_DIVISION = -1
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+
+LEAST, GREATEST = 1e-9, 1e9
+"""Points beyond are a mistake: their squares would be lost in rounding."""
 
 
 class SettleError(ValueError):
     """A question that cannot be answered; `code` says which: entries_differ_in_number, judges_differ_in_number,
-    deviation_negative, noise_not_positive, spread_not_positive, budget_negative, seats_not_positive,
-    most_not_positive, seed_negative."""
+    not_numbers, not_integers, seats_not_integers, pairs_not_integers, out_of_range, deviation_negative,
+    noise_not_positive, spread_not_positive, budget_negative, seats_not_positive, most_not_positive, seed_negative."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -118,6 +117,7 @@ def propose(
     known = _Known.checked(score, deviation, division)
     cuts = _cuts(known, seats)
     judges = _Judges.checked(judge_noise, judge_spread, judge_free, judge_division, forbidden)
+    budget, seed, most_per_entry = (whole(each, SettleError("not_integers")) for each in (budget, seed, most_per_entry))
     if budget < 0 or seed < 0 or most_per_entry < 1:
         code = "budget_negative" if budget < 0 else "seed_negative" if seed < 0 else "most_not_positive"
         raise SettleError(code)
@@ -146,10 +146,12 @@ class _Known:
     def checked(
         cls, score: Sequence[float] | Floats, deviation: Sequence[float] | Floats, division: Sequence[int] | Ints
     ) -> "_Known":
-        scores, deviations = np.asarray(score, np.float64), np.asarray(deviation, np.float64)
-        divisions = np.asarray(division, np.int64)
-        if not scores.shape == deviations.shape == divisions.shape == (len(scores),):
+        scores, deviations = (floats(each, SettleError("not_numbers")) for each in (score, deviation))
+        divisions = integers(division, SettleError("not_integers"))
+        if not scores.shape == deviations.shape == divisions.shape:
             raise SettleError("entries_differ_in_number")
+        if (np.abs(scores) > GREATEST).any() or (deviations > GREATEST).any():
+            raise SettleError("out_of_range")
         if (deviations < 0).any():
             raise SettleError("deviation_negative")
         is_placed = np.isfinite(scores) & np.isfinite(deviations)
@@ -169,7 +171,7 @@ def _cuts(known: _Known, seats: Mapping[int, Sequence[int]]) -> dict[int, list[t
     """division → (seats, cut) of each line that has an entry below it."""
     cuts: dict[int, list[tuple[int, float]]] = {}
     for division in sorted(seats):
-        counts = sorted(set(seats[division]))
+        counts = sorted(set(integers(list(seats[division]), SettleError("seats_not_integers")).tolist()))
         if counts and counts[0] < 1:
             raise SettleError("seats_not_positive")
         order = np.sort(known.score[known.is_placed & (known.division == division)])[::-1]
@@ -211,15 +213,19 @@ class _Judges:
         division: Sequence[int] | Ints | None,
         forbidden: Collection[tuple[int, int]],
     ) -> "_Judges":
-        noises, spreads = np.asarray(noise, np.float64), np.asarray(spread, np.float64)
-        frees = np.asarray(free, np.int64)
-        bound = np.full(len(noises), NO_DIVISION) if division is None else np.asarray(division, np.int64)
-        if not noises.shape == spreads.shape == frees.shape == bound.shape == (len(noises),):
+        noises, spreads = (floats(each, SettleError("not_numbers")) for each in (noise, spread))
+        frees = integers(free, SettleError("not_integers"))
+        without = np.full(len(frees), NO_DIVISION)
+        bound = without if division is None else integers(division, SettleError("not_integers"))
+        if not noises.shape == spreads.shape == frees.shape == bound.shape:
             raise SettleError("judges_differ_in_number")
         if (noises <= 0).any():
             raise SettleError("noise_not_positive")
         if (spreads <= 0).any():
             raise SettleError("spread_not_positive")
+        for each in (noises, spreads):
+            if (each < LEAST).any() or (each > GREATEST).any():
+                raise SettleError("out_of_range")
         variance = (noises / spreads) ** 2
         is_known = np.isfinite(variance)
         # Where nothing is known of any judge, all are alike, and a sheet says the quality to about a point.
@@ -230,9 +236,9 @@ class _Judges:
             here: [judge for judge in queue if bound[judge] in (here, NO_DIVISION)]
             for here in set(bound.tolist()) - {NO_DIVISION}
         }
-        pairs = np.fromiter(chain.from_iterable(forbidden), np.int64, count=2 * len(forbidden)).reshape(-1, 2)
-        pairs = pairs[(pairs[:, 1] >= 0) & (pairs[:, 1] < len(noises))]
-        closed = set((pairs[:, 0] * len(noises) + pairs[:, 1]).tolist())
+        closed_pairs = pairs(forbidden, SettleError("pairs_not_integers"))
+        known = closed_pairs[(closed_pairs[:, 1] >= 0) & (closed_pairs[:, 1] < len(noises))]
+        closed = set((known[:, 0] * len(noises) + known[:, 1]).tolist())
         unbound = [judge for judge in queue if bound[judge] == NO_DIVISION]
         return cls(variance, usual, frees.tolist(), queues, unbound, closed)
 
@@ -306,30 +312,3 @@ def _forecast(
             for (count, cut), (before, after) in zip(here, shares, strict=True)
         ]
     return lines
-
-
-def expected_right(
-    score: Floats, variance: Floats, extra: Floats, counts: Sequence[int], rng: np.random.Generator
-) -> list[tuple[float, float]]:
-    """For each number of seats: the share of them that the truly best are expected to have, when seats go by `score`,
-    and when they go by the score after new sheets of precision `extra` (1/points²) per entry.
-
-    score, variance, extra: (n,) of one division; each count is under n. True qualities are normal around the scores.
-    """
-    seated_now = np.argsort(-score, kind="stable")
-    share = extra * variance / (1 + extra * variance)
-    error = np.divide(1.0, np.sqrt(extra), out=np.zeros_like(extra), where=extra > 0)
-    found = np.zeros((len(counts), 2))
-    drawn = 0
-    while drawn < DRAWS:
-        draws = min(DRAWS - drawn, max(CELLS // len(score), 1))
-        drawn += draws
-        moved = np.sqrt(variance) * rng.standard_normal((draws, len(score)))
-        after = score + share * (moved + error * rng.standard_normal(moved.shape))
-        truth = score + moved
-        for row, count in zip(found, counts, strict=True):
-            is_best = truth >= np.partition(truth, -count, axis=1)[:, [-count]]
-            row[0] += is_best[:, seated_now[:count]].sum() / count
-            chosen = np.argpartition(-after, count - 1, axis=1)[:, :count]
-            row[1] += np.take_along_axis(is_best, chosen, axis=1).sum() / count
-    return [(float(before), float(after)) for before, after in np.minimum(found / DRAWS, 1.0)]

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from contest.judging.inputs import integers, whole
 from contest.judging.rubric import Floats, Ints, RubricError, checked_marks, checked_weights, composites
 
-MOST_POSITIONS = 10_000_000
+MOST_POSITIONS = 1_000_000
 """Entries and judges come by position; a number beyond this is an id that was not translated."""
 ROUNDS = 4
 """How far around an entry or a judge the canonical order looks. More tells only apart what is alike that far."""
@@ -23,7 +24,7 @@ Numbers = npt.NDArray[np.uint64]
 class RankingError(RubricError):
     """Sheets that cannot be ranked; `code` says why: one of RubricError's, or sheets_differ_in_number,
     entry_not_integers, judge_not_integers, division_not_integers, pool_not_integers, entry_out_of_range,
-    judge_out_of_range, sheet_twice, seed_negative."""
+    judge_out_of_range, sheet_twice, seed_not_an_integer, seed_negative."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ class Canonical:
     entry: Ints
     """(n_sheets,) new numbers in the new order."""
     judge: Ints
+    like_entry: Ints
+    """(n_entries,) a number that those who are alike share; `like_judge` and `like_sheet` likewise."""
+    like_judge: Ints
+    like_sheet: Ints
     seed: int
     """A number from what the sheets say and from the seed given."""
 
@@ -92,25 +97,26 @@ def checked(
     """All inputs as arrays, or a RankingError that says what is wrong with them."""
     try:
         positive = checked_weights(weights)
-        given = checked_marks(np.empty((0, len(positive))) if len(marks) == 0 else marks, scale)
+        given = checked_marks(marks, scale)
     except RubricError as error:
         raise RankingError(error.code) from error
-    entries, judges = _integers(entry, "entry_not_integers"), _integers(judge, "judge_not_integers")
+    given = given if len(given) else np.empty((0, len(positive)))
+    entries = integers(entry, RankingError("entry_not_integers"))
+    judges = integers(judge, RankingError("judge_not_integers"))
     if given.shape[1] != len(positive):
         raise RankingError("marks_do_not_fit_weights")
     if not len(entries) == len(judges) == len(given):
         raise RankingError("sheets_differ_in_number")
-    if seed < 0:
-        raise RankingError("seed_negative")
     division = _groups(entries, entry_division, "entry_out_of_range", "division_not_integers")
+    pool = _groups(judges, judge_pool, "judge_out_of_range", "pool_not_integers")
     order = np.lexsort((judges, entries))
     entries, judges, given = entries[order], judges[order], given[order]
     if ((entries[1:] == entries[:-1]) & (judges[1:] == judges[:-1])).any():
         raise RankingError("sheet_twice")
     kept = ~np.isnan(given).all(axis=1)
     row, entries, judges, given = order[kept], entries[kept], judges[kept], given[kept]
-    pool = _groups(judges, judge_pool, "judge_out_of_range", "pool_not_integers")
-    return Sheets(row, entries, judges, given, positive, division, pool, seed, composites(given, positive))
+    composite = composites(given, positive)
+    return Sheets(row, entries, judges, given, positive, division, pool, _seed(seed), composite)
 
 
 def canonical(sheets: Sheets) -> Canonical:
@@ -130,17 +136,24 @@ def canonical(sheets: Sheets) -> Canonical:
     told = hashlib.sha256(of_entry[by_entry].astype("<u8").tobytes() + sheets.weights.astype("<f8").tobytes())
     told.update(str(sheets.seed).encode())
     seed = int.from_bytes(told.digest()[:16], "little")
-    return Canonical(entries[by_entry], judges[by_judge], order, new_entry[order], new_judge[order], seed)
+    return Canonical(
+        entries=entries[by_entry],
+        judges=judges[by_judge],
+        order=order,
+        entry=new_entry[order],
+        judge=new_judge[order],
+        like_entry=np.unique(of_entry[by_entry], return_inverse=True)[1],
+        like_judge=np.unique(of_judge[by_judge], return_inverse=True)[1],
+        like_sheet=np.unique(_mix(_mix(mark ^ of_judge[judge]) ^ of_entry[entry])[order], return_inverse=True)[1],
+        seed=seed,
+    )
 
 
-def _integers(values: Sequence[int] | Ints, code: str) -> Ints:
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise RankingError(code) from error
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise RankingError(code)
-    return array.astype(np.int64)
+def _seed(seed: int) -> int:
+    number = whole(seed, RankingError("seed_not_an_integer"))
+    if number < 0:
+        raise RankingError("seed_negative")
+    return number
 
 
 def _groups(members: Ints, groups: Sequence[int] | Ints | None, out_of_range: str, not_integers: str) -> Ints:
@@ -150,7 +163,7 @@ def _groups(members: Ints, groups: Sequence[int] | Ints | None, out_of_range: st
         raise RankingError(out_of_range)
     if groups is None:
         return np.zeros(last + 1, dtype=np.int64)
-    array = _integers(groups, not_integers)
+    array = integers(groups, RankingError(not_integers))
     if last >= len(array):
         raise RankingError(out_of_range)
     return array

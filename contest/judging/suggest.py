@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contest.judging.chance import expected_excess
+from contest.judging.inputs import Floats, floats, whole
 
 RELIABILITY = 0.35
 """Of a single sheet, about that of the seasons in bench/simulate.py; a season that was judged tells its own."""
@@ -24,13 +25,15 @@ KEPT = 0.25
 """Share of all sheets kept back, where time allows."""
 BATCHES, PASSES = 3, 3
 GAMES_DRAWN = 60_000
-
-Floats = npt.NDArray[np.float64]
+MOST_PEOPLE = 1_000_000
+"""Entries or judges; nobody asks for more, and the answer would not fit into memory."""
+LEAST_MINUTES, MOST_MINUTES = 0.01, 1e6
 
 
 class SuggestError(ValueError):
-    """A season of which nothing can be said; `code` says why: no_entries, no_judges, minutes_not_positive,
-    seats_not_positive, reliability_out_of_range, seed_negative."""
+    """A season of which nothing can be said; `code` says why: not_integers, not_numbers, no_entries, no_judges,
+    too_many, minutes_not_positive, minutes_out_of_range, seats_not_positive, reliability_out_of_range,
+    seed_negative."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -111,10 +114,17 @@ def _worth(option: Option) -> tuple[float, float]:
 def _refuse_nonsense(
     entries: int, judges: int, seats: int, per_game: float, per_judge: float, reliability: float, seed: int
 ) -> None:
+    for each in (entries, judges, seats, seed):
+        whole(each, SuggestError("not_integers"))
+    numbers = floats([per_game, per_judge, reliability], SuggestError("not_numbers"))
+    if numbers.shape != (3,) or np.isnan(numbers).any():
+        raise SuggestError("not_numbers")
     problems = {
         "no_entries": entries < 1,
         "no_judges": judges < 1,
+        "too_many": max(entries, judges) > MOST_PEOPLE,
         "minutes_not_positive": not (per_game > 0 and per_judge > 0),
+        "minutes_out_of_range": not (LEAST_MINUTES <= per_game <= MOST_MINUTES and per_judge <= MOST_MINUTES),
         "seats_not_positive": seats < 1,
         "reliability_out_of_range": not 0 < reliability < 1,
         "seed_negative": seed < 0,

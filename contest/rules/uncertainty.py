@@ -35,6 +35,7 @@ WHYS = {
         zh="没有作品由两位评委共同评分，无法分辨是评委严还是作品弱，因此不作校正。",
         en="No game was scored by two judges, so a severe judge cannot be told from weak games: nothing is corrected.",
     ),
+    "no_sheets": Words(zh="还没有任何评分单。", en="There are no score sheets."),
     "all_marks_equal": Words(
         zh="所有评分单的分数都相同，没有可以校正的差别。",
         en="All score sheets say the same, so there is nothing to correct.",

@@ -8,7 +8,7 @@ def test_a_severity_within_its_own_error_or_too_small_to_notice_is_as_the_others
 
 def test_spread_and_care_in_words():
     assert [spread_word(value) for value in (0.79, 0.8, 1.25, 1.26)] == ["narrow", "as-others", "as-others", "wide"]
-    assert [care_word(value) for value in (0.29, 0.3, 0.69, 0.7)] == ["careless", "less", "less", "as-others"]
+    assert [care_word(value) for value in (0.34, 0.35, 0.69, 0.7)] == ["careless", "less", "less", "as-others"]
     assert care_word(1.0, is_left_out=True) == "left-out"
 
 

@@ -48,5 +48,5 @@ def test_a_method_is_known_by_what_stands_before_its_version_and_an_unknown_one_
 
 def test_every_reason_of_the_ranking_has_its_words():
     reasons = ("", "every_judge_scored_every_entry", "nothing_overlaps", "too_few_judges", "too_few_entries")
-    assert {*reasons, "all_marks_equal"} == WHYS.keys()
+    assert {*reasons, "all_marks_equal", "no_sheets"} == WHYS.keys()
     assert (why_words("unheard_of").zh, why_words("unheard_of").en) == ("", "")
