@@ -137,12 +137,8 @@ Outcome = tuple[int, str, float]
 
 
 def _batch(start: int, end: int, healthy: Sequence[Seed]) -> Iterator[Outcome]:
-    """The outcome of each input, whatever becomes of the children.
-
-    One whose child ends or falls silent is tried once more: on a busy machine, being silent may be nobody's mistake.
-    """
+    """The outcome of each input, whatever becomes of the children."""
     fork = multiprocessing.get_context("fork")
-    tried = -1
     while start < end:
         ours, theirs = fork.Pipe(duplex=False)
         process = fork.Process(target=_child, args=(start, end, healthy, theirs))
@@ -150,20 +146,38 @@ def _batch(start: int, end: int, healthy: Sequence[Seed]) -> Iterator[Outcome]:
         theirs.close()
         number = start
         with contextlib.suppress(EOFError):
-            while ours.poll(SILENT):
+            while _speaks(ours, process.pid):
                 number, outcome, took = ours.recv()
                 if outcome is not None:
                     yield number, outcome, took
                     number += 1
         if number < end:
+            process.join(1)
+            code = process.exitcode  # None: it hangs
             process.kill()
-            if number == tried:
-                yield number, "failed: the process ended or hung", SILENT
-                number += 1
-            else:
-                tried = number
+            yield number, f"failed: the process {'hung' if code is None else f'ended with {code}'}", SILENT
+            number += 1
         process.join()
         start = number
+
+
+def _speaks(pipe: Connection, child: int | None) -> bool:
+    """Waits for the child's next word; whether it comes. A child that a busy machine keeps waiting is waited for."""
+    before = _processor_time(child)
+    for _ in range(10):
+        if pipe.poll(SILENT):
+            return True
+        if _processor_time(child) - before > SECONDS:
+            break
+    return False
+
+
+def _processor_time(child: int | None) -> float:
+    try:
+        fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def run(first: int, count: int, jobs: int, folder: Path) -> bool:
@@ -212,7 +226,7 @@ def report(batches: Sequence[dict[str, object]], healthy: Sequence[Seed], folder
     print(f"{sum(map(len, failures.values())):>9}  failures")
     for at, (failure, numbers) in enumerate(sorted(failures.items(), key=lambda each: -len(each[1]))):
         print(f"{len(numbers):>9}  {failure}  e.g. {numbers[:5]}")
-        if "process ended" not in failure:
+        if "the process" not in failure:
             _keep(failure, numbers[0], healthy, folder / f"failure-{at}.bin")
     return not failures
 
