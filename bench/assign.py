@@ -3,7 +3,7 @@
     python -m bench.assign
 
 The floor knows no conflicts and no standing assignments; it is measured in the same run, so the ratio holds
-across machines.
+across machines. A second table levels the rest of a round from which judges go, or to which they come.
 """
 
 import random
@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 from contest.judging.assign import Plan, plan
+from contest.judging.level import level
 
 SEED = 20261
 Pair = tuple[int, int]
@@ -94,6 +95,38 @@ def floor_seconds(entries: int, judges: int, per_entry: int) -> float:
     return time.perf_counter() - start
 
 
+def level_cases() -> list[tuple[str, int, int, dict[str, Any]]]:
+    """Name, how many judges leave, how many join, what else is told; of 10,000 × 4 over 2,000, half of it begun."""
+    return [
+        ("100 of 2,000 leave", 100, 0, {}),
+        ("100 of 2,000 leave, 6 divisions", 100, 0, divisions(10_000, 2_000, 6)),
+        ("300 join 2,000", 0, 300, {}),
+        ("100 of 2,000 leave, the others' limit is 21", 100, 0, {"limits": dict.fromkeys(range(2_000), 21)}),
+    ]
+
+
+def print_levelling() -> None:
+    forbidden = sponsor_conflicts(10_000, 2_000, 60)
+    dealt = plan(entries=range(10_000), judges=range(2_000), per_entry=4, forbidden=forbidden, seed=SEED).pairs
+    rng = random.Random(SEED)
+    begun = {pair for pair in dealt if rng.random() < 0.5}
+    print(f"\n{'levelling 10,000 × 4, 60 companies':52} {'level s':>8} {'moves':>6} {'loads':>9} {'stuck':>6}")
+    for name, leave, join, more in level_cases():
+        start = time.perf_counter()
+        made = level(
+            judges=range(leave, 2_000 + join),
+            movable=[pair for pair in dealt if pair[1] >= leave and pair not in begun],
+            leaving=[pair for pair in dealt if pair[1] < leave and pair not in begun],
+            standing=begun,
+            forbidden=forbidden,
+            seed=SEED,
+            **{key: value for key, value in more.items() if key != "across"},
+        )
+        spent = time.perf_counter() - start
+        loads = f"{min(made.loads.values())}–{max(made.loads.values())}"
+        print(f"{name:52} {spent:8.3f} {len(made.given):6} {loads:>9} {len(made.stuck):6}")
+
+
 def main() -> None:
     print(
         f"{'case':52} {'floor s':>8} {'plan s':>8} {'ratio':>6} {'loads':>9} {'short':>6} {'across':>7} {'groups':>6}"
@@ -118,6 +151,7 @@ def main() -> None:
             f"{name:52} {floor:8.3f} {spent:8.3f} {spent / floor:6.1f}"
             f" {loads:>9} {short:6} {crossing:7.1%} {result.groups:6}"
         )
+    print_levelling()
 
 
 if __name__ == "__main__":
