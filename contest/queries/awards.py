@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import exists, select
+from sqlalchemy import distinct, exists, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from contest.models import Award, AwardBasis, AwardKind, Entry, Placing, ProjectFile, Ranking
+from contest.queries.desk import in_contest
 
 
 def share_awards(session: Session, season_id: int) -> dict[int, int]:
@@ -48,3 +49,11 @@ def awards_outside(session: Session, season_id: int, ranking: Ranking | None) ->
         line = exists().where(Placing.ranking_id == ranking.id, Placing.entry_id == Award.entry_id)
         awards = awards.where(~line)
     return list(session.scalars(awards))
+
+
+def count_awarded(session: Session, season_id: int) -> int:
+    """How many entries in the contest hold an award."""
+    counted = (
+        select(func.count(distinct(Award.entry_id))).join(Award.entry).where(Entry.season_id == season_id, in_contest())
+    )
+    return session.scalar(counted) or 0

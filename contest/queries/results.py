@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from contest.models import Author, Award, AwardBasis, AwardKind, Division, Entry, Publication, Season
 
@@ -64,12 +64,13 @@ def awarded_entries(session: Session, season_id: int) -> list[Award]:
 
 
 def publications(session: Session, season: Season) -> list[Publication]:
-    """All publications of a season, newest first."""
+    """All publications of a season, newest first; what they show is large, and is read when it is asked for."""
     return list(
         session.scalars(
             select(Publication)
             .where(Publication.season_id == season.id)
-            .options(joinedload(Publication.published_by))
+            .options(defer(Publication.content))
+            .options(joinedload(Publication.published_by), defer(Publication.content))
             .order_by(Publication.number.desc())
         )
     )

@@ -122,3 +122,14 @@ def test_the_page_costs_the_same_number_of_queries_for_few_and_many(client, sess
     for division in season.divisions * 4:
         give(session, makers.make_entry(session, season, division=division), season.award_kinds[0], **by)
     assert queries() == few
+
+
+def test_so_many_games_are_put_together_only_when_asked(client, session, season, by, monkeypatch):
+    monkeypatch.setattr("contest.web.organizer.publication.MOST_AT_ONCE", 1)
+    for number in range(2):
+        give(session, makers.make_entry(session, season, title=f"Many {number}"), season.award_kinds[0], **by)
+    session.commit()
+    text = client.get(PAGE, headers=ENGLISH).text
+    assert ("2 games with an award" in text, "Many 0" in text, "Ready to publish" in text) == (True, False, False)
+    text = client.get(f"{PAGE}?preview=1", headers=ENGLISH).text
+    assert ("Many 0" in text, "Ready to publish" in text) == (True, True)

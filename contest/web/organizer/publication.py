@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
@@ -14,6 +14,7 @@ from contest.errors import Closed
 from contest.extensions import db
 from contest.models import Publication, Season
 from contest.pipeline.publish import content_hash, freeze, hide, publish
+from contest.queries.awards import count_awarded
 from contest.queries.results import all_games, by_division, publications
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
@@ -21,6 +22,9 @@ from contest.web.errors import sentence
 from contest.web.forms import ContestForm, at_most
 from contest.web.loaders import season_by_slug
 from contest.web.organizer.blueprint import organizer_bp
+
+MOST_AT_ONCE = 500
+"""Games that the page freezes unasked, to show them: thousands take seconds."""
 
 
 class PublishForm(ContestForm):
@@ -30,23 +34,29 @@ class PublishForm(ContestForm):
 
 
 def _page(row: Season, form: PublishForm) -> str:
-    content, problem = _preview(row)
-    found = publications(db.session(), row)
+    session = db.session()
+    found, count = publications(session, row), count_awarded(session, row.id)
     shown = next((each for each in found if each.withdrawn_at is None), None)
-    check = content_hash(content)
+    seen: dict[str, Any] = {"content": None, "problem": "", "games": []}
+    if count <= MOST_AT_ONCE or "preview" in request.args or form.is_submitted():
+        seen = _seen(row, shown)
     return render_template(
-        "organizer/publication.html",
-        season=row,
-        form=form,
-        content=content,
-        check=check,
-        problem=problem,
-        divisions=by_division(content),
-        games=all_games(content),
-        publications=found,
-        shown=shown,
-        is_the_same=shown is not None and shown.content_hash == check,
+        "organizer/publication.html", season=row, form=form, count=count, publications=found, shown=shown, **seen
     )
+
+
+def _seen(row: Season, shown: Publication | None) -> dict[str, Any]:
+    """All that would be public now, and whether it is already."""
+    content, problem = _preview(row)
+    check = content_hash(content)
+    return {
+        "content": content,
+        "check": check,
+        "problem": problem,
+        "divisions": by_division(content),
+        "games": all_games(content),
+        "is_the_same": shown is not None and shown.content_hash == check,
+    }
 
 
 def _preview(row: Season) -> tuple[dict[str, Any], str]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from contest.documents.spreadsheet import write_table
 from contest.judging.rank import rounded
 from contest.models import AwardKind, Ranking, Season
-from contest.queries.standings import table_rows
 from contest.queries.results import share_kinds
+from contest.queries.standings import table_rows
 from contest.web.language import in_language
 
 WIDTHS = (22, 10, 10, 10, 10, 10, 10, 10, 10, 12, 32, 32, 14)
