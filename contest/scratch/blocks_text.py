@@ -18,7 +18,7 @@ from contest.scratch.blocks_labels import LOOKS, Language, Slot, category_of
 from contest.scratch.blocks_names import is_definition, is_taken
 from contest.scratch.program_parts import ProgramTarget
 
-DEEPEST = 60  # a block nested deeper is shown as dots: no reader follows it, and the drawing would need the stack
+DEEPEST = 100  # pupils chain eighty times "or"; a block nested deeper is shown as dots: drawing it would need the stack
 DOTS = ". . ."
 _ELSE: dict[Language, str] = {"en": "else", "zh": "否则"}
 _DEFINE: dict[Language, str] = {"en": "define", "zh": "定义"}
