@@ -59,6 +59,8 @@ def fill(
     season = season_stage.create_season(session, slug, plan, like=last, actor=organizer, now=now - timedelta(days=130))
     season.is_demonstration = True
     _season(filling, season, organizer, THIS_YEAR, GAMES)
+    # A look at where the round stands: provisional, for it still runs.
+    rank.compute(session, season, actor=organizer, now=filling.now)
     add_practice(session, storage, season, organizer, fonts=fonts, now=season.judging_opens_at - timedelta(days=3))
     _drafts(filling, season)
     _news(filling, season, organizer)
