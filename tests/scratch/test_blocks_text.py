@@ -266,6 +266,13 @@ def test_only_comments_with_text_are_notes() -> None:
     assert notes_of(target) == {"a": "look"}
 
 
+def test_a_chain_of_eighty_conditions_is_shown_whole() -> None:
+    chain = block("sensing_mousedown")
+    for _ in range(80):
+        chain = block("operator_or", OPERAND1=chain, OPERAND2=block("sensing_mousedown"))
+    assert (said(chain).count(" or "), "…" in said(chain)) == (80, False)
+
+
 def test_what_is_nested_too_deep_ends_in_dots() -> None:
     inner = block("operator_not")
     for _ in range(5_000):

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from contest.scratch.findings.index import Index, Place
 from contest.scratch.findings.words import WORDS
+from contest.scratch.words import pick
 
 Kind: TypeAlias = Literal["bug", "smell", "perfume"]
 Find: TypeAlias = Callable[[Index], Iterator[Place]]
@@ -32,6 +33,5 @@ class Finder:
     find: Find
 
     def sentence(self, language: str) -> str:
-        """What it means, in one sentence for a teacher; English unless `language` is "zh"."""
-        english, chinese = WORDS[self.name]
-        return chinese if language == "zh" else english
+        """What it means, in one sentence for a teacher, in Chinese for `zh…`, else in English."""
+        return pick(WORDS[self.name], language)
