@@ -5,7 +5,8 @@
 Judges: a fifth or 8 % are careless (bench/simulate.py): 2.5 times the noise, dice, or the same marks for everybody.
         Flagged are those with `is_careless`, and those who are left out for giving everybody the same.
 Sheets: a sheet in a hundred, of careful judges, has its marks turned upside down (5 becomes 1). Flagged are those with
-        `is_odd`. Only those are counted as planted that this moved by at least 2 points: others are hardly wrong.
+        `is_odd`, which a ranking counts, and those `far_from_others`, which an organizer is asked to look at. Only
+        those are counted as planted that this moved by at least 2 points: others are hardly wrong.
 
 Seasons have the seeds 2000, 2001…
 """
@@ -21,6 +22,7 @@ import numpy as np
 
 from bench.fairness import Floats
 from bench.simulate import BASE, WEIGHTS, Case, Season, draw_world, simulate
+from contest.judging.odd import Sheet, far_from_others
 from contest.judging.rank import Ranking, rank
 from contest.judging.rubric import composites
 
@@ -40,7 +42,7 @@ def ranked(season: Season) -> Ranking:
 
 
 def try_season(task: tuple[Case, int]) -> tuple[Floats, Floats]:
-    """By fault (0 none): judges and how many are flagged. Sheets, planted and honest: how many and how many flagged."""
+    """By fault (0 none): judges and how many are flagged. Sheets, planted and honest: how many, odd, far."""
     case, seed = task
     # The same generator as `simulate` uses, so that this is the jury behind the season.
     jury = draw_world(case, np.random.default_rng([seed, 20262])).jury
@@ -54,7 +56,11 @@ def try_season(task: tuple[Case, int]) -> tuple[Floats, Floats]:
     moved = np.abs(composites(marks, WEIGHTS) - composites(season.marks, WEIGHTS)) >= FAR
     is_odd = np.array([each.is_odd for each in ranked(replace(season, marks=marks)).sheets])
     honest = ~turned & (jury.fault[season.judge] == 0)
-    by_sheet = np.array([[each.sum(), is_odd[each].sum()] for each in (turned & moved, honest)])
+    scored = composites(marks, WEIGHTS).tolist()
+    pairs = zip(season.entry.tolist(), season.judge.tolist(), scored, strict=True)
+    far = far_from_others([Sheet(row, entry, judge, (), y) for row, (entry, judge, y) in enumerate(pairs)])
+    is_far = np.isin(np.arange(len(scored)), list(far))
+    by_sheet = np.array([[each.sum(), is_odd[each].sum(), is_far[each].sum()] for each in (turned & moved, honest)])
     return by_fault.astype(float), by_sheet.astype(float)
 
 
@@ -76,7 +82,9 @@ def main() -> None:
             print(f"{case.name}: {len(results)} seasons")
             print(f"  careless judges found {share(judges[1:].sum(axis=0))}, honest ones flagged {share(judges[0])}")
             print("    " + ", ".join(f"{words} {share(judges[fault])}" for fault, words in FAULTS.items()))
-            print(f"  planted sheets found {share(sheets[0])}, honest ones flagged {share(sheets[1])}", flush=True)
+            for words, column in (("odd to the model", 1), ("far from others", 2)):
+                planted, honest = sheets[:, [0, column]]
+                print(f"  sheets {words}: planted {share(planted)}, honest {share(honest)}", flush=True)
 
 
 if __name__ == "__main__":

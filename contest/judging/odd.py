@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, median
@@ -22,13 +22,22 @@ FEWEST_CRITERIA = 4
 """With two or three criteria, one mark for all is what many games deserve."""
 ODD_WEIGHT = 0.35
 """A sheet that counts less than this share of what its judge's sheets usually count is far from what judge and game
-suggest; in simulated juries that marks about one honest sheet in a hundred."""
+suggest. Only where some judges are erratic does the ranking go so far."""
+FAR = 2.6
+"""Robust deviations between a sheet and the game's others, after the judge's usual distance: half of the sheets that
+are turned upside down, and under one honest sheet in a hundred (bench/flags.py)."""
+SWEEPS = 3
+"""Times that judges' usual distances are worked out, each from what the others' leave."""
+TO_DEVIATION = 1.4826
+"""From the median of a normal number's distances to their standard deviation."""
 FLOOR_SECONDS = 45
 """Nobody starts a game, plays it and chooses five levels in less."""
 SHORT_SHARE = 0.25
 """Of the others' median time on the same game: people differ in pace twofold, hardly fourfold."""
 SHORT_SECONDS = 180
 """Whoever took three minutes has played, however long the others stayed."""
+FEWEST_OTHERS = 2
+"""Other sheets of a game without which nothing can be said to be far from them."""
 FEWEST_TIMES = 2
 """Others whose time on the game is known; from one alone nothing can be said."""
 LONG_COMMENT = 24
@@ -85,9 +94,10 @@ def odd_sheets(sheets: Sequence[Sheet], *, lowest: float, highest: float) -> Fou
     """All signs of all sheets; sheets without one are missing. `lowest` and `highest` are the rubric's points."""
     found: Found = defaultdict(dict)
     by_judge, by_entry = _by(sheets, "judge"), _by(sheets, "entry")
+    far = far_from_others(sheets)
     for own in by_judge.values():
         _add(found, Sign.CONSTANT, constant(own))
-        _add(found, Sign.OUTLIER, outliers(own))
+        _add(found, Sign.OUTLIER, outliers(own, far))
         _add(found, Sign.COPIED, copied(own))
         _add(found, Sign.ALL_EQUAL, all_equal(own))
     for of_game in by_entry.values():
@@ -110,15 +120,50 @@ def constant(own: Sequence[Sheet]) -> dict[int, Facts]:
     return {sheet.id: {"sheets": len(own)} for sheet in own}
 
 
-def outliers(own: Sequence[Sheet]) -> dict[int, Facts]:
-    """Sheets that the ranking weighs far less than it usually weighs this judge's."""
+def outliers(own: Sequence[Sheet], far: Collection[int]) -> dict[int, Facts]:
+    """A judge's sheets that the ranking weighs far less than it usually weighs this judge's, or that are among the
+    `far` ones and in a ranking."""
     weights = [sheet.weight for sheet in own if sheet.weight]
     usual = median(weights) if len(weights) >= FEWEST_OF_A_HABIT else 0.0
     return {
         sheet.id: {"share": round(sheet.weight / usual, 2)}
         for sheet in own
-        if usual and sheet.weight is not None and 0 < sheet.weight < ODD_WEIGHT * usual
+        if usual and sheet.weight and (sheet.weight < ODD_WEIGHT * usual or sheet.id in far)
     }
+
+
+def far_from_others(sheets: Sequence[Sheet]) -> set[int]:
+    """Sheets whose composite is far from the mean of at least two others on the same game, where all these judges'
+    usual distances are allowed for; measured by the judge's own scatter where that is greater than everybody's."""
+    usual: dict[int, float] = {}
+    for _ in range(SWEEPS):
+        away = _away(sheets, usual)
+        by_judge = _by([sheet for sheet in sheets if sheet.id in away], "judge")
+        usual = {
+            judge: usual.get(judge, 0.0) + median(away[sheet.id] for sheet in own)
+            for judge, own in by_judge.items()
+            if len(own) >= FEWEST_OF_A_HABIT
+        }
+    rest = {number: abs(value) for number, value in _away(sheets, usual).items()}
+    everybodys = median(rest.values()) if rest else 0.0
+    far: set[int] = set()
+    for judge in usual:
+        own_rest = {sheet.id: rest[sheet.id] for sheet in by_judge[judge]}
+        bound = FAR * TO_DEVIATION * max(everybodys, median(own_rest.values()))
+        far |= {number for number, value in own_rest.items() if value > bound > 0}
+    return far
+
+
+def _away(sheets: Sequence[Sheet], usual: Mapping[int, float]) -> dict[int, float]:
+    """sheet → its composite less the mean of the others on the same game, each less its judge's `usual` distance,
+    where two or more can be compared with."""
+    found: dict[int, float] = {}
+    for of_game in _by([sheet for sheet in sheets if sheet.composite is not None and sheet.counts], "entry").values():
+        values = [(sheet.composite or 0.0) - usual.get(sheet.judge, 0.0) for sheet in of_game]
+        if len(values) > FEWEST_OTHERS:
+            total, others = sum(values), len(values) - 1
+            found |= {sheet.id: value - (total - value) / others for sheet, value in zip(of_game, values, strict=True)}
+    return found
 
 
 def too_fast(of_game: Sequence[Sheet]) -> dict[int, Facts]:

@@ -1,3 +1,5 @@
+import random
+
 from contest.judging.odd import Sheet, Sign, is_long, odd_sheets, plain_words, undecided
 
 LONG = "玩起来很顺手，规则一看就懂，结束画面也很用心。"
@@ -49,6 +51,32 @@ def test_a_sheet_that_weighs_a_third_of_its_judges_usual_weight_is_an_outlier():
 
 def test_weights_of_a_careless_judge_are_compared_with_each_other_only():
     assert signs(several(6, weight=0.1) + [sheet(n, n, 2, (n - 9, 3), weight=1.0) for n in range(10, 14)]) == {}
+
+
+def reviewed(turned: int | None = None) -> list[Sheet]:
+    """Thirty games by three of six judges each, judge 5 a point severer; the sheet `turned` is upside down."""
+    chance, sheets = random.Random(3), []
+    for game in range(30):
+        for judge in chance.sample(range(6), 3):
+            number = len(sheets)
+            mark = 2 + game % 3 + chance.uniform(-0.4, 0.4) - (judge == 5)
+            composite = 6 - mark if number == turned else mark
+            sheets.append(sheet(number, game, judge, (1 + game % 5, 4), composite=composite, weight=0.9))
+    return sheets
+
+
+def test_a_sheet_far_from_the_games_others_is_an_outlier_and_a_severe_judges_sheets_are_not():
+    assert signs(reviewed()) == {}
+    best = next(each.id for each in reviewed() if each.judge != 5 and each.composite > 4.2)
+    found = odd_sheets(reviewed(best), lowest=1, highest=5)
+    assert found[best] == {Sign.OUTLIER: {"share": 1.0}}
+    # What it is compared with may stand out too, as nobody can know which of the three is wrong.
+    assert {reviewed()[number].entry for number in found} == {reviewed()[best].entry}
+
+
+def test_with_one_other_sheet_or_none_nothing_is_far():
+    scored = [5.0 if n == 4 else 1.0 + n % 3 / 9 for n in range(20)]
+    assert signs([sheet(n, n // 2, n % 2, (1 + n % 5, 2), composite=scored[n], weight=1) for n in range(20)]) == {}
 
 
 def test_nothing_is_an_outlier_without_a_ranking_or_with_a_judge_left_out():
