@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from contest.judging.formula import recompute
-from contest.judging.model import Data, Posterior, sample
+from contest.judging.model import sample
+from contest.judging.posterior import Data, Posterior
 from contest.judging.reading import CARELESS
 from contest.judging.results import Estimate, Formula, JudgeEstimate, SheetEstimate
 from contest.judging.rubric import Floats, Ints

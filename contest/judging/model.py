@@ -9,6 +9,10 @@ A member of the family of Bayesian rater models (severity b, use of the scale s,
 Weak proper priors, y having variance 1: va ½ with the weight of one observation, vb ⅒ with one, vs 0.25² with four,
 the variances of α and γ ⅒ with three.
 
+Sources: Patz, Junker, Johnson and Mariano, "The hierarchical rater model for rated test items" (2002), for judges'
+severity and noise in one model; Geweke, "Bayesian treatment of the independent Student-t linear model" (1993), for ω;
+Liu and Sabatti, "Generalised Gibbs sampler and multigrid Monte Carlo" (2000), for moving along a ridge as a whole.
+
 Several chains run side by side in the same arrays: entry i of chain c stands at c·n + i, judges and sheets alike. For
 a small season that costs hardly more than one chain, because the time goes into the calls, not into the numbers.
 """
@@ -17,13 +21,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from contest.judging.groups import Groups, Line, lines, variance
-from contest.judging.places import Singles
-from contest.judging.rubric import Floats, Ints
+from contest.judging.posterior import Data, Posterior
+from contest.judging.rubric import Floats
 
 TAILS = np.array([6.0, 10.0, 20.0, 60.0])
 """Degrees of freedom of a sheet's error: with few, one wild sheet does not drag its entry along; with many, careful
@@ -40,47 +43,6 @@ JUDGE_PRIOR = 1.0, 0.1
 SPREAD_PRIOR = 4.0, 0.0625
 NOISE_PRIOR = 1.0, 0.3
 """Shape and mean of the Gamma prior of s0."""
-
-
-@dataclass(frozen=True)
-class Data:
-    """Sheets in canonical order. Everything counts from 0; every entry and every judge has a sheet."""
-
-    y: Floats
-    """(n_sheets,) composites with mean 0 and variance 1."""
-    entry: Ints
-    judge: Ints
-    division: Ints
-    """(n_entries,)"""
-    pool: Ints
-    """(n_judges,)"""
-
-
-@dataclass(frozen=True)
-class Posterior:
-    """Means over the draws, in the units of y, and thinned draws of the entries' quality."""
-
-    level: float
-    division: Floats
-    """α, (n_divisions,)"""
-    severity: Floats
-    """b, (n_judges,): with μ and γ in it."""
-    severity_error: Floats
-    spread: Floats
-    spread_squared: Floats
-    noise: Floats
-    """v, (n_judges,)"""
-    precision: Floats
-    """ω_r / v_j, (n_sheets,)"""
-    surprise: Floats
-    """(n_sheets,) squared error over v_j: far above 1 where a sheet is not what judge and entry let expect."""
-    entry_variance: float
-    judge_variance: float
-    noise_scale: float
-    draws: Singles
-    """a, (n_kept, n_entries)"""
-    sweeps: int
-    chains: int
 
 
 def sample(

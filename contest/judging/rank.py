@@ -61,6 +61,8 @@ def rank(
     difference: the same sheets give the same ranking, under the same version of numpy.
 
     entry, judge: (n_sheets,) integers: positions of the sheet's entry and judge, counted from 0. A pair occurs once.
+        Who gets which entry is taken to be chance: where strong entries are sent to severe judges on purpose, severity
+        is found too small.
     marks: (n_sheets, n_criteria) points, NaN for a blank.
     weights: (n_criteria,) positive numbers in any unit.
     entry_division: (n_entries,) each entry's division, any integers; it also says how many entries there are.
@@ -70,7 +72,10 @@ def rank(
     scale: lowest and highest points the rubric allows, where marks are to be checked against it.
     tell: called with the share that is done, from 0 to 1, now and then; what it raises ends the computing.
 
-    Raises RankingError. 300 entries with 4 sheets each take two seconds, 100,000 under a minute.
+    All that a Ranking says of points is in the rubric's points, all that it says of chance between 0 and 1.
+
+    Raises RankingError, whose `code` says what is wrong; nothing is rounded, cut off or guessed to make it fit. 300
+    entries with 4 sheets each take two seconds, 100,000 under a minute. Sources: `contest.judging.model`.
     """
     given = sheets.checked(entry, judge, marks, weights, entry_division, judge_pool, seed, scale)
     constant = _constant_scorers(given)
