@@ -25,10 +25,11 @@ from contest.models import (
     Season,
     User,
 )
+from contest.pipeline.rank import compute
 from contest.web.store import storage
 
 pytestmark = pytest.mark.browser
-NO_PAGES = ("picture", "project", "static", ".json", ".csv", ".xlsx", "blocks", "/state")
+NO_PAGES = ("picture", "project", "static", ".json", ".csv", ".xlsx", "/table", "blocks", "/state")
 """Addresses that answer with something else than a page."""
 
 
@@ -41,6 +42,8 @@ def known_arguments(session: Session) -> dict[str, dict[str, Any]]:
     assert season is not None
     assert entry is not None
     assert duty is not None
+    what_if = compute(session, season, without=duty.judge, actor=entry.created_by, now=season.judging_opens_at)
+    session.commit()
     other = session.scalars(select(Entry.code).where(Entry.season == published.season)).first()
     own = select(Entry.id).where(Entry.season == published.season, Entry.school_id == entry.school_id)
     judged = session.scalars(own.order_by(Entry.id)).first()
@@ -60,6 +63,7 @@ def known_arguments(session: Session) -> dict[str, dict[str, Any]]:
         "teacher.entry": {"id": entry.id},
         "teacher.receipt": {"id": entry.id},
         "teacher.feedback": {"id": judged},
+        "organizer.ranking_what_if": {"slug": season.slug, "number": what_if.id},
         "public.announcement": {"id": session.scalars(select(Announcement.id)).first()},
         "organizer.schools_one": {"id": session.scalars(select(School.id)).first()},
         "organizer.assignments_judge": {"id": session.scalars(select(Judge.id)).first()},
