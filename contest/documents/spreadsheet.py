@@ -120,7 +120,7 @@ def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[objec
     Text stays text, so that a name that begins with = is never taken for a formula. Cells are text, numbers or None.
     """
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts(title, header, rows, widths):
             archive.writestr(name, content)
     return packed.getvalue()
