@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed, ContestError, Invalid
 from contest.models import Award, AwardBasis, AwardKind, Entry, Ranking, RankingState, Season, User
 from contest.pipeline.audit import record
+from contest.pipeline.hold import hold_season
 from contest.queries.results import awards_of, share_kinds
 from contest.queries.standings import Standing, standings
 from contest.rules.awards import FEWEST_SHEETS, Share, SharesError, TieAtLine, is_too_close, lines, propose
@@ -152,6 +153,7 @@ def take_over(session: Session, ranking: Ranking, *, shared: Collection[int] = (
     `shared`: entries just beyond a line at which the order cannot decide; they get the award of that line too.
     Raises Closed for a ranking that awards may not follow from.
     """
+    hold_season(session, ranking.season_id)
     check_final(ranking)
     proposal = propose_awards(session, ranking)
     given = [award for award in awards_of(session, ranking.season_id) if award.kind.basis is AwardBasis.SHARE]
@@ -190,6 +192,7 @@ def after_taking_over(
 
 def give(session: Session, entry: Entry, kind: AwardKind, *, actor: User, now: datetime) -> Award:
     """Give one award by hand. An entry has at most one award by share, so another of that basis goes."""
+    hold_season(session, entry.season_id)
     if not is_in_contest(entry):
         raise Closed(N_("Only a game that is in the contest can get an award; this one was withdrawn or taken out."))
     held = list(session.scalars(select(Award).where(Award.entry_id == entry.id)))
@@ -213,11 +216,10 @@ def _add(
 
 
 def take(session: Session, award: Award, *, actor: User, now: datetime) -> None:
-    """Take an award back."""
-    season_id = award.entry.season_id
-    record(session, "award.take", award, actor=actor, now=now, season_id=season_id, before=_described(award))
-    session.delete(award)
-    session.flush()
+    """Take an award back, unless somebody else did so in this very moment."""
+    season_id, before = award.entry.season_id, _described(award)
+    if session.scalar(delete(Award).where(Award.id == award.id).returning(Award.id)) is not None:
+        record(session, "award.take", award, actor=actor, now=now, season_id=season_id, before=before)
 
 
 def _described(award: Award) -> dict[str, object]:

@@ -18,6 +18,7 @@ from contest.jobs import enqueue, to_be_done
 from contest.models import Draft, DraftKind, Judge, Season, User
 from contest.pipeline.audit import record
 from contest.pipeline.deal import deal
+from contest.pipeline.hold import hold_season
 from contest.pipeline.level import level_rest
 from contest.pipeline.moves import Moves, Outdated, still_fits, write
 from contest.pipeline.settle import settle_round
@@ -91,7 +92,7 @@ def budget_asked(session: Session, season: Season) -> int | None:
 
 def request(session: Session, season: Season, kind: DraftKind, budget: int = 0, *, now: datetime) -> None:
     """Have a large season's change worked out anew, unless that is under way."""
-    _hold(session, season)
+    hold_season(session, season.id)
     if propose(session, season, kind, budget).is_waited_for:
         return
     session.merge(Draft(season_id=season.id, kind=kind, budget=budget, content=None, problem="", asked_at=now))
@@ -126,7 +127,7 @@ def apply(
     session: Session, season: Season, kind: DraftKind, digest: str, budget: int = 0, *, actor: User, now: datetime
 ) -> Moves:
     """Do what was shown, as one event in the trail. Raises Outdated when that is not possible any more."""
-    _hold(session, season)
+    hold_season(session, season.id)
     proposal = propose(session, season, kind, budget)
     moves = proposal.moves
     if moves is None or moves.is_empty or moves.digest != digest:
@@ -144,12 +145,6 @@ def apply(
 def forget(session: Session, season: Season, kind: DraftKind) -> None:
     """Throw away a draft that does not fit any more, so that another is asked for."""
     session.execute(delete(Draft).where(Draft.season_id == season.id, Draft.kind == kind))
-
-
-def _hold(session: Session, season: Season) -> None:
-    """Two organizers at once: the second waits here, then finds other facts than those it was shown. An update that
-    changes nothing locks the row on PostgreSQL and takes the write lock on SQLite."""
-    session.execute(update(Season).where(Season.id == season.id).values(slug=Season.slug))
 
 
 def _told(moves: Moves) -> dict[str, Any]:

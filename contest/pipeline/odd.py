@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed, Invalid
 from contest.models import Judge, OddSheet, ScoreSheet, SheetDecision, User
 from contest.pipeline.audit import record
 from contest.pipeline.health import look_soon
+from contest.pipeline.hold import hold_season
 from contest.queries.health import sheets_of_judge
 from contest.queries.odd import signs_of_sheets
 from contest.queries.rankings import TAKEN_AWAY
@@ -28,6 +30,8 @@ def decide(
     for a sheet that is not finished or whose game was taken from the judge; nothing is changed then.
     """
     reason = _reason(reason)
+    season_ids = sorted({sheet.assignment.season_id for sheet in sheets})
+    sheets = _held(session, season_ids, sheets)
     for sheet in sheets:
         if sheet.finished_at is None or sheet.assignment.state in TAKEN_AWAY:
             raise Closed(
@@ -36,7 +40,7 @@ def decide(
     odd = signs_of_sheets(session, [sheet.id for sheet in sheets])
     for sheet in sheets:
         _decide(session, sheet, odd.get(sheet.id), counts, reason, actor, now)
-    for season_id in {sheet.assignment.season_id for sheet in sheets}:
+    for season_id in season_ids:
         look_soon(session, season_id, now=now)
 
 
@@ -46,6 +50,15 @@ def set_aside_all(session: Session, judge: Judge, *, reason: str, actor: User, n
     counting = [sheet for sheet in sheets if sheet.set_aside_at is None]
     decide(session, counting, counts=False, reason=reason, actor=actor, now=now)
     return len(counting)
+
+
+def _held(session: Session, season_ids: Sequence[int], sheets: Sequence[ScoreSheet]) -> Sequence[ScoreSheet]:
+    """The same sheets as they are now, with nobody else deciding until the transaction ends."""
+    for season_id in season_ids:
+        hold_season(session, season_id)
+    numbers = [sheet.id for sheet in sheets]
+    now = select(ScoreSheet).where(ScoreSheet.id.in_(numbers)).order_by(ScoreSheet.id)
+    return session.scalars(now.execution_options(populate_existing=True)).all()
 
 
 def _reason(text: str) -> str:

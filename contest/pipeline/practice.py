@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from contest.errors import N_, Closed, Invalid
 from contest.models import Judge, PracticeGame, PracticeSheet, ProjectFile, Season, User
 from contest.pipeline.audit import record
+from contest.pipeline.hold import hold_season
 from contest.queries.desk import rubric_of
 from contest.queries.practice import is_entered, last_place
 
@@ -54,7 +54,7 @@ def add(
 ) -> PracticeGame:
     """One more practice game, behind the others. Raises Blanks, and Invalid for a file that is in this contest."""
     # Two organizers at once would take the same position.
-    session.execute(update(Season).where(Season.id == season.id).values(slug=Season.slug))
+    hold_season(session, season.id)
     if is_entered(session, season.id, file.sha256):
         raise Invalid(N_("An entry of this season has this very file: judges must not see its marks."))
     game = PracticeGame(

@@ -36,6 +36,7 @@ from contest.errors import N_, Closed
 from contest.models import Author, Award, AwardBasis, AwardKind, Entry, Publication, Ranking, Season, User
 from contest.pipeline.audit import record
 from contest.pipeline.disclose import judging_part
+from contest.pipeline.hold import hold_season
 from contest.pipeline.sheet_table import sheet_table
 from contest.queries.publication import awarding_ranking
 from contest.queries.results import award_kinds, awarded_entries
@@ -120,7 +121,7 @@ def publish(session: Session, season: Season, *, note: str, actor: User, now: da
     Raises Closed when no game in the contest holds an award, or the table of sheets cannot be shown.
     """
     # One publication at a time: the number is read and used in one go.
-    session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
+    hold_season(session, season.id)
     frozen = freeze(session, season)
     if not frozen.content["divisions"]:
         raise Closed(N_("No game has an award yet, so there is nothing to publish."))

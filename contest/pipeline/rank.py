@@ -22,6 +22,7 @@ from contest.judging import rank
 from contest.judging.rubric import RubricError
 from contest.models import Criterion, Entry, JobState, Judge, Ranking, RankingState, Season, User
 from contest.pipeline.audit import record
+from contest.pipeline.hold import hold_season
 from contest.pipeline.rank_rows import parameters, store
 from contest.pipeline.rank_watch import LEASE, SILENCE, Cancelled, Watch
 from contest.queries.rankings import UNDER_WAY, FinishedSheets, finished_sheets, progress, ranked, under_way
@@ -39,6 +40,7 @@ def _nobody(share: float) -> None:
 def request(session: Session, season: Season, *, without: Judge | None = None, actor: User, now: datetime) -> Ranking:
     """Queue a new proposal from all sheets that count when it is computed; `without` leaves one judge's out, to see
     what would change, and is no proposal. Raises Closed when there is nothing to rank, or one is under way."""
+    hold_season(session, season.id)
     close_lost(session, season)
     if under_way(session, season) is not None:
         raise Closed(N_("A ranking of this season is being computed already. Wait for it, or cancel it first."))
