@@ -189,6 +189,17 @@ def test_a_budget_that_is_no_number_of_sheets_is_kept_beside_its_error(judged, t
     assert 'name="plan"' not in html.text
 
 
+@pytest.mark.parametrize("typed", ["-3", "many", "1000000000000", ""])
+def test_an_address_with_a_budget_that_no_page_offers_buys_nothing(judged, typed):
+    compute(judged)
+    state = judged.client.get(f"{judged.address}/settle/state?budget={typed}", headers=ENGLISH)
+    assert (state.status_code, state.get_json()) == (200, {"waiting": False})
+    before = len(judged.rows())
+    answer = judged.client.send(f"{judged.address}/settle", {"plan": "", "budget": typed}, headers=ENGLISH)
+    assert (answer.status_code, answer.location) == (303, f"{judged.address}/settle")
+    assert len(judged.rows()) == before
+
+
 def test_after_the_end_of_judging_it_is_said_that_nobody_can_score_these(judged):
     compute(judged)
     assert "Judging is over" not in judged.page("/settle")

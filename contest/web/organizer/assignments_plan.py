@@ -8,6 +8,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug import Response
+from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField
 from wtforms.validators import InputRequired
 
@@ -151,7 +152,13 @@ def assignments_level_apply(season: Season) -> Response:
 @guarded("assignment.plan", season_by_slug)
 def assignments_settle_apply(season: Season) -> Response:
     """Give out the settling round that was shown."""
-    return _apply(season, DraftKind.SETTLE, request.form.get("budget", 0, type=int))
+    return _apply(season, DraftKind.SETTLE, _budget(request.form))
+
+
+def _budget(sent: MultiDict[str, str]) -> int:
+    """The sheets that a button or our own script names; 0 for what the page could not have offered."""
+    number = sent.get("budget", 0, type=int)
+    return number if 0 < number <= MOST_BUDGET else 0
 
 
 def _apply(season: Season, kind: DraftKind, budget: int = 0) -> Response:
@@ -180,8 +187,8 @@ def _said(kind: DraftKind, given: int, taken: int) -> str:
 @guarded("assignment.plan", season_by_slug)
 def assignments_ask(season: Season, way: str) -> Response:
     """Have a large season's change worked out anew."""
-    budget = request.form.get("budget", 0, type=int)
-    if DraftKind(way) is not DraftKind.SETTLE or 1 <= budget <= MOST_BUDGET:
+    budget = _budget(request.form)
+    if DraftKind(way) is not DraftKind.SETTLE or budget:
         dealing.request(db.session(), season, DraftKind(way), budget, now=now())
         db.session.commit()
     return _to_page(season, DraftKind(way), budget)
@@ -191,7 +198,7 @@ def assignments_ask(season: Season, way: str) -> Response:
 @guarded("assignment.plan", season_by_slug)
 def assignments_state(season: Season, way: str) -> Response:
     """Whether a large season's change is still being worked out, for the page's script."""
-    budget = request.args.get("budget", 0, type=int)
+    budget = _budget(request.args)
     return jsonify(waiting=dealing.propose(db.session(), season, DraftKind(way), budget).is_waited_for)
 
 
@@ -203,6 +210,6 @@ PAGES = {
 
 
 def _to_page(season: Season, kind: DraftKind, budget: int) -> Response:
-    if kind is DraftKind.SETTLE:
+    if kind is DraftKind.SETTLE and budget:
         return redirect(url_for(PAGES[kind], slug=season.slug, budget=budget), 303)
     return redirect(url_for(PAGES[kind], slug=season.slug), 303)
