@@ -43,6 +43,9 @@ JUDGE_PRIOR = 1.0, 0.1
 SPREAD_PRIOR = 4.0, 0.0625
 NOISE_PRIOR = 1.0, 0.3
 """Shape and mean of the Gamma prior of s0."""
+LEAST_SCALE = 0.005
+"""Of s0. A mark is a whole level, so no sheet is exact: rounding five criteria alone makes about 0.02 of y's variance.
+Without it a jury that agrees to the last mark has no scale at all, and the numbers run out of digits."""
 
 
 def sample(
@@ -157,7 +160,8 @@ class _Chains:
         self.v = np.clip(drawn, LEAST_NOISE * s0, MOST_NOISE * s0)
         inverse = (1 / self.v).reshape(self.chains, -1).sum(axis=1)
         prior, mean = NOISE_PRIOR
-        self.s0 = self.rng.standard_gamma(self.m * self.nu / 2 + prior) / (self.nu * inverse / 2 + prior / mean)
+        scale = self.rng.standard_gamma(self.m * self.nu / 2 + prior) / (self.nu * inverse / 2 + prior / mean)
+        self.s0 = np.maximum(scale, LEAST_SCALE)
         self._draw_degrees(inverse)
 
     def _draw_tail(self, relative: Floats) -> None:

@@ -269,6 +269,19 @@ def test_a_season_of_the_wrong_kind_is_not_suggested_for(changed, code):
     assert refusal.value.code == code
 
 
+def test_a_jury_that_agrees_to_the_last_mark_is_ranked_without_a_warning():
+    marks = [(5, 5), (4, 4), (3, 3), (2, 2), *((1 + number % 5, 2) for number in range(12))]
+    sheets = [(game, judge, marks[game]) for game in range(16) for judge in range(3)]
+    sheets += [(2, 3, (5, 5)), (1, 3, (1, 1))]
+    entry, judge, given = zip(*sheets, strict=True)
+    ranking = rank(entry, judge, np.array(given, float), weights=[40, 60], entry_division=[n % 3 for n in range(16)])
+    assert ranking.method == MODEL
+    assert [placing.entry for placing in ranking.placings if placing.place == 1] == [0, 1, 8]
+    # A mark is a whole level, so no sheet is exact; whoever agreed is trusted, and whoever did not is not.
+    careful, wild = ranking.judges[:3], ranking.judges[3]
+    assert all(0.01 < judge.noise < wild.noise for judge in careful)
+
+
 @st.composite
 def anything(draw):
     """Sheets of all kinds of designs, from a handful to enough for the model; with blanks, ties and wild numbers."""
