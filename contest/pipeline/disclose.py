@@ -48,7 +48,7 @@ def judging_part(
     entries, judges = ranked_entries(session, ranking), judge_estimates(session, ranking)
     sheets = counted_sheets(session, ranking)
     numbers = _numbers(ranking, entries, judges, sheets)
-    numbers["set_aside"] = sheets_set_aside(session, season.id)
+    numbers["set_aside"] = sheets_set_aside(session, ranking)
     method, why = method_words(ranking.method), why_words(ranking.summary.get("why", ""))
     sentence = uncertainty(numbers["sheets_per_entry"], numbers["unsure"], numbers["not_told_apart"])
     points = [level.points for criterion in season.criteria for level in criterion.levels]

@@ -109,18 +109,21 @@ def counted_sheets(session: Session, ranking: Ranking, entry_id: int | None = No
     return [CountedSheet(*line) for line in session.execute(statement)]
 
 
-def sheets_set_aside(session: Session, season_id: int) -> int:
-    """How many finished sheets of entries in the contest do not count because an organizer decided so."""
+def sheets_set_aside(session: Session, ranking: Ranking) -> int:
+    """How many finished sheets of entries in the contest a ranking left out because an organizer decided so. One that
+    was set aside after the ranking is still in it."""
+    used = select(SheetEstimate.sheet_id).where(SheetEstimate.ranking_id == ranking.id)
     statement = (
         select(func.count(ScoreSheet.id))
         .join(ScoreSheet.assignment)
         .join(Assignment.entry)
         .where(
-            Entry.season_id == season_id,
+            Entry.season_id == ranking.season_id,
             in_contest(),
             Assignment.state.not_in(TAKEN_AWAY),
             ScoreSheet.finished_at.is_not(None),
             ScoreSheet.set_aside_at.is_not(None),
+            ScoreSheet.id.not_in(used),
         )
     )
     return session.scalar(statement) or 0

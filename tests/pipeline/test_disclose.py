@@ -55,6 +55,15 @@ def test_method_reason_and_the_sentence_on_uncertainty_stand_in_both_languages(j
         assert re.search("[a-z]", judging[f"{name}_en"])
 
 
+def test_a_sheet_that_the_awards_rest_on_is_not_said_to_be_left_out_though_it_was_set_aside_since(
+    session, judged, ranking, by
+):
+    judged.sheets[0].set_aside_at = by["now"]
+    session.flush()
+    numbers = snapshot(session, judged.season)["judging"]["numbers"]
+    assert (numbers["sheets"], numbers["set_aside"]) == (len(judged.sheets), 0)
+
+
 def test_the_numbers_are_those_of_the_ranking(session, by):
     judged = make_judged_season(session)
     for sheet in judged.sheets[:2]:

@@ -3,9 +3,10 @@ import pytest
 from conftest import sign_in
 from sqlalchemy import select
 
-from contest.models import Publication
-from contest.pipeline.award import give
+from contest.models import Publication, ScoreSheet
+from contest.pipeline.award import give, take_over
 from contest.pipeline.publish import publish
+from contest.pipeline.rank import compute
 
 pytestmark = pytest.mark.database
 
@@ -62,6 +63,20 @@ def test_the_page_tells_whether_there_is_something_new(client, session, game):
     game.title = "Another title"
     session.commit()
     assert "There is something new to publish" in client.get(PAGE, headers=ENGLISH).text
+
+
+def test_sheets_that_changed_since_the_awards_were_computed_are_told_before_publishing(client, session, season, by):
+    jury = [makers.make_judge(session, season) for _ in range(3)]
+    for points in (5, 3, 1):
+        makers.make_reviewed(session, jury, *[[points, points]] * 3)
+    take_over(session, compute(session, season, **by), **by)
+    session.commit()
+    words = "have changed since the ranking that these awards come from"
+    assert words not in client.get(PAGE, headers=ENGLISH).text
+    session.scalars(select(ScoreSheet)).first().set_aside_at = by["now"]
+    session.commit()
+    assert words in client.get(PAGE, headers=ENGLISH).text
+    assert client.send(PAGE).status_code == 303
 
 
 def test_hiding_takes_the_results_away_from_the_public(client, session, season, game, by):

@@ -15,6 +15,8 @@ from contest.extensions import db
 from contest.models import Publication, Season
 from contest.pipeline.publish import content_hash, freeze, hide, publish
 from contest.queries.awards import count_awarded
+from contest.queries.publication import awarding_ranking
+from contest.queries.rankings import progress
 from contest.queries.results import all_games, by_division, publications
 from contest.web.access import by_id, guarded, person
 from contest.web.clock import now
@@ -49,12 +51,14 @@ def _seen(row: Season, shown: Publication | None) -> dict[str, Any]:
     """All that would be public now, and whether it is already."""
     content, problem = _preview(row)
     check = content_hash(content)
+    ranking = awarding_ranking(db.session(), row.id)
     return {
         "content": content,
         "check": check,
         "problem": problem,
         "divisions": by_division(content),
         "games": all_games(content),
+        "is_stale": ranking is not None and ranking.parameters.get("stamp") != progress(db.session(), row).stamp,
         "is_the_same": shown is not None and shown.content_hash == check,
     }
 
