@@ -126,6 +126,8 @@ class DivisionResults:
 
     division: Frozen
     awards: tuple[AwardedGames, ...]
+    count: int
+    """Games in all, on whatever page."""
 
     @property
     def games(self) -> tuple[Frozen, ...]:
@@ -133,18 +135,36 @@ class DivisionResults:
         return tuple(game for group in self.awards for game in group.games)
 
 
-def by_division(content: Frozen, province: str | None = None) -> list[DivisionResults]:
-    """A publication's games as its page lays them out, of one province or of all; divisions without one left out."""
+def by_division(content: Frozen, province: str | None = None, only: int | None = None) -> list[DivisionResults]:
+    """A publication's games as its page lays them out, of one province or of all, of the division with this number
+    (from 1) or of all; divisions without one left out."""
     laid_out = []
-    for division in content["divisions"]:
+    for number, division in enumerate(content["divisions"], start=1):
+        if only not in (None, number):
+            continue
         games = [game for game in division["games"] if province in (None, game["province"])]
         groups = [
             AwardedGames(award, tuple(game for game in games if game["awards"][0] == number))
             for number, award in enumerate(content["awards"])
         ]
         if games:
-            laid_out.append(DivisionResults(division, tuple(group for group in groups if group.games)))
+            laid_out.append(DivisionResults(division, tuple(group for group in groups if group.games), len(games)))
     return laid_out
+
+
+def part_of(laid_out: list[DivisionResults], start: int, most: int) -> list[DivisionResults]:
+    """Of what by_division gave, `most` games from the one numbered `start` (from 0) on, under their headings."""
+    parts = []
+    for whole in laid_out:
+        awards = []
+        for group in whole.awards:
+            games = group.games[max(0, start) : max(0, start + most)]
+            start -= len(group.games)
+            if games:
+                awards.append(AwardedGames(group.award, games))
+        if awards:
+            parts.append(DivisionResults(whole.division, tuple(awards), whole.count))
+    return parts
 
 
 def provinces(content: Frozen) -> list[str]:

@@ -9,6 +9,7 @@ from contest.queries.results import (
     by_division,
     game_by_code,
     newest_publication,
+    part_of,
     provinces,
     shown_publication,
     shown_publications,
@@ -40,6 +41,19 @@ def test_a_game_stands_once_under_its_best_award():
 def test_one_province_leaves_empty_divisions_and_awards_out():
     assert laid_out(by_division(CONTENT, "Jilin")) == [(SMALL, [(FIRST, (B,))])]
     assert laid_out(by_division(CONTENT, "Tibet")) == []
+
+
+def test_one_division_is_asked_for_by_its_number():
+    assert laid_out(by_division(CONTENT, only=2)) == [(BIG, [(STORY, (C,))])]
+    assert laid_out(by_division(CONTENT, "Jilin", 2)) == laid_out(by_division(CONTENT, only=3)) == []
+
+
+def test_a_page_of_results_keeps_headings_and_whole_counts_and_every_game_is_on_one_page():
+    whole = by_division(CONTENT)
+    pages = [part_of(whole, start, 2) for start in (0, 2, 4)]
+    assert [laid_out(page) for page in pages] == [[(SMALL, [(FIRST, (A, B))])], [(BIG, [(STORY, (C,))])], []]
+    assert laid_out(part_of(whole, 1, 2)) == [(SMALL, [(FIRST, (B,))]), (BIG, [(STORY, (C,))])]
+    assert [part.count for part in part_of(whole, 1, 1)] == [2]
 
 
 def test_provinces_are_those_of_awarded_games():

@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import makers
 import pytest
@@ -7,6 +8,7 @@ from contest.models import Author, EntryState
 from contest.pipeline.award import give, take_over
 from contest.pipeline.publish import publish
 from contest.pipeline.rank import compute
+from contest.web.public import results
 from contest.web.store import storage
 
 pytestmark = pytest.mark.database
@@ -169,6 +171,21 @@ def test_a_game_without_picture_or_file_bytes_is_missing_not_broken(client, sess
     assert client.get("/results/2026-27/BARE").status_code == 200
     assert client.get("/results/2026-27/BARE/picture").status_code == 404
     assert client.get("/results/2026-27/BARE/project").status_code == 404
+
+
+def test_many_winners_come_in_pages_that_keep_the_filters(client, session, published, judges, season, by, monkeypatch):
+    monkeypatch.setattr(results, "PAGE", 1)
+    for number in range(2):
+        more = makers.make_reviewed(session, judges, [5, 5], code=f"MORE{number}")
+        give(session, more, season.award_kinds[1], **by)
+    publish(session, season, note="", **by)
+    session.commit()
+    pages = [client.get(f"/results/2026-27?division=1&page={number}", headers=ENGLISH).text for number in (1, 2, 3, 99)]
+    found = [re.findall(r"/results/2026-27/([A-Z0-9]+)[\"/]", page) for page in pages]
+    assert [set(codes) for codes in found] == [{"BEST"}, {"MORE0"}, {"MORE1"}, {"MORE1"}]
+    assert "Page 2 of 3" in pages[1]
+    assert "division=1&amp;page=3" in pages[1]
+    assert client.get("/results/2026-27?division=9", headers=ENGLISH).text.count("No awarded game here") == 1
 
 
 def test_one_province_at_a_time(client, session, published, judges, season, by):

@@ -16,15 +16,18 @@ from contest.queries.results import (
     authors_of,
     by_division,
     game_by_code,
+    part_of,
     provinces,
     shown_publication,
     shown_publications,
 )
-from contest.web.access import guarded
+from contest.web.access import guarded, row_number
 from contest.web.blocks import send_blocks
 from contest.web.public.blueprint import public_bp
 from contest.web.store import PICTURE, PROJECT, PUBLIC, send_published
 
+PAGE = 120
+"""Games on one page of results."""
 MOST_NEIGHBOURS = 4
 """Other games of the same division, below a game."""
 
@@ -55,16 +58,23 @@ def results() -> str:
 @public_bp.get("/results/<slug>")
 @guarded("results.read", publication_by_slug)
 def result_season(row: Publication) -> str:
-    """One season's awarded games, of all provinces or of one."""
-    province = request.args.get("province") or None
+    """One season's awarded games, of all provinces and divisions or of one."""
+    content = row.content
+    province, division = request.args.get("province") or None, request.args.get("division", type=row_number)
+    found = by_division(content, province, division)
+    last = max(1, -(-sum(part.count for part in found) // PAGE))
+    page = min(request.args.get("page", 1, type=row_number), last)
     return render_template(
         "public/result_season.html",
         publication=row,
-        content=row.content,
-        games=all_games(row.content),
-        provinces=provinces(row.content),
+        content=content,
+        games=all_games(content),
+        provinces=provinces(content),
         province=province,
-        divisions=by_division(row.content, province),
+        division=division,
+        divisions=part_of(found, PAGE * (page - 1), PAGE),
+        page=page,
+        last=last,
     )
 
 
