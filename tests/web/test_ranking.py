@@ -188,7 +188,7 @@ def test_every_place_has_its_interval_beside_it(client, session, season, judges,
         assert len(cells) == 4
         for cell, line in zip(cells, sorted(ranking.placings, key=lambda each: each.place), strict=True):
             span = f"{line.place_low} to {line.place_high}"
-            assert (f"<strong>{line.place}</strong>" in cell, span in cell or "surely" in cell) == (True, True)
+            assert (f"<strong>{line.place}</strong>" in cell, span in cell or "very likely" in cell) == (True, True)
 
 
 def test_neighbours_that_cannot_be_told_apart_say_so(client, session, season, judges, organizer):

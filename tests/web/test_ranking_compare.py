@@ -87,7 +87,7 @@ def test_places_before_and_after_have_their_intervals(client, session, season, j
         r'<td class="number[^"]*" data-label="Place (?:before|after)">(.*?)</td>', page(client), re.DOTALL
     )
     assert len(cells) == 4
-    assert all(" to " in cell or "surely" in cell for cell in cells)
+    assert all(" to " in cell or "very likely" in cell for cell in cells)
 
 
 def test_any_two_are_compared_the_earlier_one_first_whatever_the_address_says(client, session, season, games, by):
