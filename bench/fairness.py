@@ -136,7 +136,9 @@ def measure(season: Season, answer: Answer) -> Measures:
     inside = (answer.low <= truth_place) & (truth_place <= answer.high)
     told = ~np.isnan(answer.chance)
     column = np.minimum((answer.chance[told] * BINS).astype(int), BINS - 1)
-    bins = [np.bincount(column, weight, BINS) for weight in (None, answer.chance[told], is_best[told])]
+    # An island of a division has its own top ten, so what was forecast is compared with the truth of the island.
+    came_true = ranks_of(season.truth, answer.group) <= seats
+    bins = [np.bincount(column, weight, BINS) for weight in (None, answer.chance[told], came_true[told])]
     return Measures(
         tau=kendall(answer.score, season.truth, season.division),
         hit=float((is_best & is_chosen).sum() / is_best.sum()),
