@@ -4,7 +4,7 @@ Nothing here recurses, so that a block nested a million deep is only slow to wal
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -145,6 +145,7 @@ class Script:
     blocks: tuple[Block, ...]
     x: float = 0.0
     y: float = 0.0
+    _order: list[Block] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def hat(self) -> Block | None:
@@ -153,4 +154,6 @@ class Script:
 
     def walk(self) -> Iterator[Block]:
         """All blocks in it, as read from top to bottom."""
-        return walk(self.blocks)
+        if not self._order:  # found once: whoever looks at a program walks through it, eight times in all
+            self._order.extend(walk(self.blocks))
+        return iter(self._order)

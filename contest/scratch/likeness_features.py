@@ -69,9 +69,14 @@ def hashed(text: str) -> int:
 
 def script_rows(script: Script) -> tuple[Counter[int], Counter[int]]:
     """The rows of this script by their hash: exact ones, and those of its shape. One of each for every statement."""
-    order = list(_in_order(script.blocks))
-    exact = [statement(each, exact=True) for each in order if isinstance(each, Block)]
-    shape = [statement(each, exact=False) if isinstance(each, Block) else each for each in order]
+    exact, shape = [], []
+    for each in _in_order(script.blocks):
+        if isinstance(each, str):
+            shape.append(each)
+        else:
+            precise, rough = statements(each)
+            exact.append(precise)
+            shape.append(rough)
     return _rows("e", exact, EXACT_ROW), _rows("s", shape, SHAPE_ROW)
 
 
@@ -130,36 +135,43 @@ def _rows(mark: str, statements: list[str], length: int) -> Counter[int]:
     return Counter(hashed("\n".join([mark, *padded[at : at + length]])) for at in range(len(statements)))
 
 
-def statement(block: Block, *, exact: bool) -> str:
-    """One block with the formulas in its slots, as a text without any name in it."""
-    parts: list[str] = []
+def statements(block: Block) -> tuple[str, str]:
+    """One block with the formulas in its slots as texts without any name in them: exactly, and its shape."""
+    exact: list[str] = []
+    shape: list[str] = []
     waiting: list[Value | str] = [block]
-    while waiting and len(parts) < _PARTS:
+    while waiting and len(exact) < _PARTS:
         value = waiting.pop()
-        if isinstance(value, str):
-            parts.append(value)
-        elif isinstance(value, Block):
-            parts.append(_head(value, exact=exact))
-            inner = [each for _, each in sorted(value.inputs.items()) if type(each) is not tuple]
-            if inner and not value.is_shadow:
-                waiting += [")", *reversed(inner), "("]
+        if isinstance(value, Block):
+            precise, rough = _heads(value)
+            if value.inputs and not value.is_shadow:
+                inner = [each for _, each in sorted(value.inputs.items()) if type(each) is not tuple]
+                if inner:
+                    waiting += [")", *reversed(inner), "("]
         elif isinstance(value, Typed):
-            parts.append(_literal(value) if exact else "_")
+            precise, rough = _literal(value), "_"
+        elif isinstance(value, str):
+            precise = rough = value
         elif isinstance(value, Reference):
-            parts.append(value.kind)
-    return " ".join(parts)
+            precise = rough = value.kind
+        else:
+            continue
+        exact.append(precise)
+        shape.append(rough)
+    return " ".join(exact), " ".join(shape)
 
 
-def _head(block: Block, *, exact: bool) -> str:
+def _heads(block: Block) -> tuple[str, str]:
     if block.is_shadow and block.opcode != "procedures_prototype":
         # A menu: which opcode it has says nothing beyond the slot that it lies in.
-        return _choice(*next(iter(block.fields.items()), ("", Field("")))) if exact else "_"
+        return _choice(*next(iter(block.fields.items()), ("", Field("")))), "_"
     if block.custom is not None:
-        return f"{block.opcode}:{''.join(_SLOT.findall(block.custom.proccode))}"
-    if not exact:
-        return block.opcode
+        label = f"{block.opcode}:{''.join(_SLOT.findall(block.custom.proccode))}"
+        return label, label
+    if not block.fields:
+        return block.opcode, block.opcode
     chosen = [value.value.lower() for name, value in sorted(block.fields.items()) if name in _CHOICES]
-    return ":".join([block.opcode, *chosen])
+    return ":".join([block.opcode, *chosen]), block.opcode
 
 
 def _choice(name: str, field: Field) -> str:
