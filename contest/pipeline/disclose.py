@@ -35,7 +35,8 @@ from contest.queries.publication import (
     ranked_entries,
     sheets_set_aside,
 )
-from contest.rules.uncertainty import SURE, TOSS_UP, method_words, uncertainty, why_words
+from contest.rules.awards import is_too_close
+from contest.rules.uncertainty import SURE, method_words, uncertainty, why_words
 
 FEWEST = 5
 """A median of fewer entries, or an example among fewer, would tell a single game's marks."""
@@ -137,7 +138,7 @@ def _numbers(
         "left_out_judges": sum(judge.is_left_out for judge in judges),
         "reliability": short(ranking.summary.get("reliability"), 2),
         "unsure": short(mean(chance < SURE for chance in pairs), 2) if pairs else None,
-        "not_told_apart": short(mean(chance < TOSS_UP for chance in pairs), 2) if pairs else None,
+        "not_told_apart": short(mean(map(is_too_close, pairs)), 2) if pairs else None,
         "most_generous": short(max(severities), 2) if len(severities) > 1 else None,
         "most_severe": short(min(severities), 2) if len(severities) > 1 else None,
     }

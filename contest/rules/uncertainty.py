@@ -9,8 +9,6 @@ from contest.rules.rubric_default import Words
 
 SURE = 0.9
 """Of two neighbours it is sure which is better when it is so with at least this probability."""
-TOSS_UP = 0.6
-"""Two neighbours cannot be told apart when the better one is better with a probability under this."""
 
 METHODS = {
     "hierarchical": Words(
@@ -66,7 +64,7 @@ def uncertainty(sheets_per_entry: float, unsure: float | None, not_told_apart: f
     """The sentence on uncertainty that stands beside every published result.
 
     sheets_per_entry: the mean over all entries. unsure, not_told_apart: share (0 to 1) of neighbours in the order of
-    whom the better one is better with a probability under SURE, under TOSS_UP; None where the method cannot know it.
+    whom the better one is better with a probability under SURE, and too close (contest.rules.awards); None where the method cannot know it.
     """
     sheets = f"{sheets_per_entry:.1f}".removesuffix(".0")
     doubt = _doubt(unsure, not_told_apart)

@@ -219,7 +219,7 @@ def test_the_plain_mean_is_named_with_its_reason(client, session, season, judges
     makers.make_reviewed(session, judges, [5, 5], [4, 4])
     compute(session, season, actor=organizer, now=makers.JUDGED)
     session.commit()
-    assert "The plain mean, for under 4 judges" in page(client)
+    assert "The plain mean of the sheets, weighted by the rubric. With fewer than four judges" in page(client)
 
 
 def test_the_spreadsheet_holds_every_line_with_its_interval_and_no_childs_name(

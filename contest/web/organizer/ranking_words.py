@@ -8,24 +8,15 @@ from flask_babel import lazy_gettext as _l
 from contest.models import Ranking, RankingState
 from contest.pipeline.rank import Life
 from contest.rules.awards import is_too_close
+from contest.rules.uncertainty import why_words
+from contest.web.language import language
 from contest.web.organizer.blueprint import organizer_bp
 
-WHY = {
-    "every_judge_scored_every_entry": _l(
-        "The plain mean, for every judge scored every game: all games met the same judges, and nothing is to be "
-        "corrected."
-    ),
-    "nothing_overlaps": _l(
-        "The plain mean, for no two judges share enough games: who is severe and who is generous cannot be told."
-    ),
-    "too_few_judges": _l("The plain mean, for under 4 judges it cannot be told who is severe and who is generous."),
-    "too_few_entries": _l("The plain mean, for under 8 games it cannot be told who is severe and who is generous."),
-    "all_marks_equal": _l("The plain mean, for all sheets say the same."),
-}
 MODEL = _l(
     "Every sheet is corrected for its judge: generous judges' marks count lower, severe judges' higher, careless "
     "judges' less. How much, is estimated from the games that judges share."
 )
+PLAIN_MEAN = _l("The plain mean of the sheets, weighted by the rubric.")
 PROBLEMS = {
     "worker_lost": _l(
         "The computing was interrupted several times, perhaps because the server ran out of memory. Please try again."
@@ -37,10 +28,11 @@ PROBLEMS = {
 @organizer_bp.app_template_filter()
 def method_words(ranking: Ranking) -> str:
     """How the scores were computed, and why so."""
+    if not ranking.method.startswith("plain-mean"):
+        return str(MODEL)
     why = ranking.summary.get("why", "")
-    if why or ranking.method.startswith("plain-mean"):
-        return str(WHY.get(why, _l("The plain mean of the sheets, weighted by the rubric.")))
-    return str(MODEL)
+    reason = str(getattr(why_words(why), language())) if why else ""
+    return f"{PLAIN_MEAN} {reason}".rstrip()
 
 
 @organizer_bp.app_template_filter()
