@@ -64,7 +64,8 @@ def uncertainty(sheets_per_entry: float, unsure: float | None, not_told_apart: f
     """The sentence on uncertainty that stands beside every published result.
 
     sheets_per_entry: the mean over all entries. unsure, not_told_apart: share (0 to 1) of neighbours in the order of
-    whom the better one is better with a probability under SURE, and too close (contest.rules.awards); None where the method cannot know it.
+    whom the better one is better with a probability under SURE, or too close to decide (contest.rules.awards); None
+    where the method cannot know it.
     """
     sheets = f"{sheets_per_entry:.1f}".removesuffix(".0")
     doubt = _doubt(unsure, not_told_apart)
