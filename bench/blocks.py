@@ -67,8 +67,10 @@ def texts_of(target: ProgramTarget, language: Language) -> list[str]:
 
 
 def drawing_page(page: Page) -> Page:
-    """An empty page that can draw."""
-    page.set_content("<!doctype html>")
+    """A page that can draw. It shows a line in each language, as every page of the site does long before blocks are
+    asked for: what a browser needs to find its fonts is not counted."""
+    page.set_content("<!doctype html><p>当绿旗被点击<p>when flag clicked")
+    page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
     page.add_style_tag(path=ROOT / "static" / "vendor" / "scratchblocks" / "scratchblocks.css")
     page.add_style_tag(path=ROOT / "static" / "css" / "blocks.css")
     page.add_script_tag(path=ROOT / "static" / "vendor" / "scratchblocks" / "scratchblocks.js")
