@@ -242,7 +242,7 @@ def test_progress_tells_the_numbers_and_what_to_do_next(client, session, season,
     assert re.findall(r'<p class="big-number">(\d+)', page) == ["3", "1", "2", "0"]
     assert '<progress max="3" value="2">' in page
     assert "1 withdrawn" in page
-    assert "See who is slow, and fill the gaps that recusals left." in page
+    assert "See who is slow, and whether the sheets can carry a fair ranking." in page
     assert re.findall(r'<li class="([a-z-]*)"', page) == ["is-over", "is-over", "is-now", ""]
 
 
